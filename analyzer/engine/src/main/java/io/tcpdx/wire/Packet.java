@@ -1,0 +1,121 @@
+package io.tcpdx.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What a {@link PacketDecoder} found in one frame: the innermost IP header's fields and the
+ * transport header, as primitives and reused views. Valid until the decoder's next frame.
+ *
+ * <p>Addresses are 128 bits in two longs; an IPv4 address stands in the low 32 bits of the low long,
+ * the high long being 0 ({@link #ipVersion()} tells them from IPv6).
+ */
+public final class Packet {
+  long number;
+  long timeNs;
+  int frameLength;
+  int ipVersion;
+  long sourceHigh;
+  long sourceLow;
+  long destinationHigh;
+  long destinationLow;
+  int hopLimit;
+  int ipIdentification;
+  int ecn;
+  ByteBuffer buffer = ByteBuffer.allocate(0);
+  int payloadOffset;
+  int payloadLength;
+  int payloadCapturedLength;
+  final TcpView tcp = new TcpView();
+  final TcpOptions tcpOptions = new TcpOptions();
+  final UdpView udp = new UdpView();
+
+  /** Number of the frame in the capture, from 1. */
+  public long number() {
+    return number;
+  }
+
+  /** Time of capture, nanoseconds since the epoch. */
+  public long timeNs() {
+    return timeNs;
+  }
+
+  /** Bytes that the whole frame had on the wire, link header included. */
+  public int frameLength() {
+    return frameLength;
+  }
+
+  /** 4 or 6. */
+  public int ipVersion() {
+    return ipVersion;
+  }
+
+  /** Upper 64 bits of the source address; 0 for IPv4. */
+  public long sourceHigh() {
+    return sourceHigh;
+  }
+
+  /** Lower 64 bits of the source address. */
+  public long sourceLow() {
+    return sourceLow;
+  }
+
+  /** Upper 64 bits of the destination address; 0 for IPv4. */
+  public long destinationHigh() {
+    return destinationHigh;
+  }
+
+  /** Lower 64 bits of the destination address. */
+  public long destinationLow() {
+    return destinationLow;
+  }
+
+  /** Time to live, or hop limit. */
+  public int hopLimit() {
+    return hopLimit;
+  }
+
+  /** The IPv4 identification (0 to 65535), or -1 where there is none (IPv6 without a fragment header). */
+  public int ipIdentification() {
+    return ipIdentification;
+  }
+
+  /** The two ECN bits of the IP header (RFC 3168). */
+  public int ecn() {
+    return ecn;
+  }
+
+  /** Where the transport payload's bytes stand. */
+  public ByteBuffer buffer() {
+    return buffer;
+  }
+
+  /** Index in {@link #buffer()} of the transport payload's first byte. */
+  public int payloadOffset() {
+    return payloadOffset;
+  }
+
+  /** Bytes of transport payload that the packet had, by its IP header; frame padding is not counted. */
+  public int payloadLength() {
+    return payloadLength;
+  }
+
+  /** Bytes of transport payload that the capture kept, at most {@link #payloadLength()}. */
+  public int payloadCapturedLength() {
+    return payloadCapturedLength;
+  }
+
+  /** The TCP header, where the status was {@link DecodeStatus#TCP}. */
+  public TcpView tcp() {
+    return tcp;
+  }
+
+  /** The TCP header's options, as far as they were captured. */
+  public TcpOptions tcpOptions() {
+    return tcpOptions;
+  }
+
+  /** The UDP header, where the status was {@link DecodeStatus#UDP}. */
+  public UdpView udp() {
+    return udp;
+  }
+}
