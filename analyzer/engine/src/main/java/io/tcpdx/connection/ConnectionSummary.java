@@ -1,0 +1,57 @@
+package io.tcpdx.connection;
+
+import java.util.List;
+
+/**
+ * All that is kept of a connection once it has ended.
+ *
+ * @param id its number in the capture, from 0, in the order of first packets
+ * @param client who opened it, or is taken for it
+ * @param server the other end
+ * @param roleCertain whether a SYN or SYN-ACK showed who the client is
+ * @param application the protocol above TCP as recognised by content, or {@code unknown}
+ * @param startNs time of its first segment, nanoseconds since the epoch
+ * @param endNs time of its last segment
+ * @param firstPacket number of its first packet
+ * @param lastPacket number of its last packet
+ * @param bothDirections whether segments of both directions were captured
+ * @param handshake how it was set up
+ * @param close how it ended
+ * @param capturePoint where it was captured
+ * @param clientToServer what the client sent
+ * @param serverToClient what the server sent
+ * @param limitsHit which of the analysis' caps were reached, as words for a person; empty where none
+ */
+public record ConnectionSummary(
+    int id,
+    Endpoint client,
+    Endpoint server,
+    boolean roleCertain,
+    String application,
+    long startNs,
+    long endNs,
+    long firstPacket,
+    long lastPacket,
+    boolean bothDirections,
+    HandshakeSummary handshake,
+    CloseSummary close,
+    CapturePoint capturePoint,
+    HalfStreamSummary clientToServer,
+    HalfStreamSummary serverToClient,
+    List<String> limitsHit) {
+
+  /** What was sent that way. */
+  public HalfStreamSummary halfStream(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? clientToServer : serverToClient;
+  }
+
+  /** That side's address and port. */
+  public Endpoint endpoint(Side side) {
+    return side == Side.CLIENT ? client : server;
+  }
+
+  /** From the first to the last segment, in nanoseconds; 0 where time stamps go backward. */
+  public long durationNs() {
+    return Math.max(0, endNs - startNs);
+  }
+}

@@ -1,0 +1,17 @@
+package io.tcpdx.connection;
+
+/** One of the two ends of a connection. */
+public enum Side {
+  CLIENT,
+  SERVER;
+
+  /** The other end. */
+  public Side opposite() {
+    return this == CLIENT ? SERVER : CLIENT;
+  }
+
+  /** The direction in which this side sends. */
+  public Direction sends() {
+    return this == CLIENT ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;
+  }
+}
