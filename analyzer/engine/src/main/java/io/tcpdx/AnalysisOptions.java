@@ -11,8 +11,7 @@ import java.util.Set;
  *     keeps all
  * @param timeWaitNs how long a host keeps TIME_WAIT, in nanoseconds
  */
-public record AnalysisOptions(
-    Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs) {
+public record AnalysisOptions(Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs) {
   /** All detectors, all findings, TIME_WAIT of 60 s as on Linux. */
   public static final AnalysisOptions DEFAULT =
       new AnalysisOptions(Set.of(), Set.of(), 0, 60_000_000_000L);

@@ -21,8 +21,8 @@ public final class Analyzer {
   public void onFrame(Frame frame) {}
 
   /**
-   * Ends every connection still open, runs the detectors that span connections, and answers with all
-   * that was found. To be called once.
+   * Ends every connection still open, runs the detectors that span connections, and answers with
+   * all that was found. To be called once.
    *
    * @param files what the capture was read from
    */

@@ -7,8 +7,8 @@ import java.io.IOException;
 /**
  * One capture, read frame by frame in the order of its records.
  *
- * <p>What is damaged ends the reading, never the analysis: {@link #next} then answers {@code false},
- * and {@link #summary()} says where and why.
+ * <p>What is damaged ends the reading, never the analysis: {@link #next} then answers {@code
+ * false}, and {@link #summary()} says where and why.
  */
 public interface CaptureReader extends Closeable {
   /**
@@ -19,7 +19,9 @@ public interface CaptureReader extends Closeable {
    */
   boolean next(Frame frame) throws IOException;
 
-  /** What is known of this capture so far; complete once {@link #next} has answered {@code false}. */
+  /**
+   * What is known of this capture so far; complete once {@link #next} has answered {@code false}.
+   */
   CaptureFileSummary summary();
 
   @Override

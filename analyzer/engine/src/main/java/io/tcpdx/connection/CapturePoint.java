@@ -1,6 +1,8 @@
 package io.tcpdx.connection;
 
-/** Where on the path a connection was captured, judged by the time that each side takes to answer. */
+/**
+ * Where on the path a connection was captured, judged by the time that each side takes to answer.
+ */
 public enum CapturePoint {
   /** At the client, or next to it. */
   CLIENT,

@@ -10,7 +10,10 @@ public enum CloseKind {
   ABORTIVE,
   /** Reset while data was unacknowledged or unread. */
   RESET_DATA_LOSS,
-  /** Reset as answer to a segment sent after a long silence: something on the way or at the end forgot it. */
+  /**
+   * Reset as answer to a segment sent after a long silence: something on the way or at the end
+   * forgot it.
+   */
   RESET_AFTER_IDLE,
   /** One side sent a segment again and again without an answer, until it stopped. */
   TIMED_OUT,

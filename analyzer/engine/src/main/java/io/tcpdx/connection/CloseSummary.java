@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what happened
  * @param initiator who sent the first FIN, or else the reset; null where there was neither
- * @param timeWaitAt who holds TIME_WAIT: who sent the first FIN of a close without reset; null where
- *     nobody does or it is not known
+ * @param timeWaitAt who holds TIME_WAIT: who sent the first FIN of a close without reset; null
+ *     where nobody does or it is not known
  * @param closeWaitNs from one side's FIN to the other side's own FIN or reset (or to the end of the
  *     capture), in nanoseconds; null where no FIN was seen
  * @param unackedBytes payload bytes sent to the resetting side, or by it, that were never

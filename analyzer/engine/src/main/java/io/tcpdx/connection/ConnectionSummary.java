@@ -20,7 +20,8 @@ import java.util.List;
  * @param capturePoint where it was captured
  * @param clientToServer what the client sent
  * @param serverToClient what the server sent
- * @param limitsHit which of the analysis' caps were reached, as words for a person; empty where none
+ * @param limitsHit which of the analysis' caps were reached, as words for a person; empty where
+ *     none
  */
 public record ConnectionSummary(
     int id,

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments segments of all kinds, without the capture's duplicates
  * @param payloadBytes distinct payload bytes seen, retransmissions counted once
  * @param retransmissions segments sent again
- * @param outOfOrder segments that arrived late without having been seen before: reordering, not loss
+ * @param outOfOrder segments that arrived late without having been seen before: reordering, not
+ *     loss
  * @param duplicateAcks ACKs that said the same again while data was outstanding
  * @param captureDuplicates frames that the capture holds twice
  * @param missingBytes bytes that the peer acknowledged and the capture does not hold
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param initialWindowBytes payload bytes sent before an ACK for payload could have arrived; null
  *     where the start was not seen
  * @param initialWindowSegments the same in segments of the MSS's size or smaller
- * @param maxFlightBytes most bytes unacknowledged at once, as the sender saw it; null where the other
- *     direction is missing
+ * @param maxFlightBytes most bytes unacknowledged at once, as the sender saw it; null where the
+ *     other direction is missing
  */
 public record HalfStreamSummary(
     long segments,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientSideNs from the SYN-ACK to the ACK that completes; null where not seen
  * @param synRetransmissions SYNs sent again by the client
  * @param synAckRetransmissions SYN-ACKs sent again by the server
- * @param lostNs time that retransmitted SYNs and SYN-ACKs cost, in nanoseconds: from the first to the
- *     last SYN sent before the answer; 0 where nothing was sent again
+ * @param lostNs time that retransmitted SYNs and SYN-ACKs cost, in nanoseconds: from the first to
+ *     the last SYN sent before the answer; 0 where nothing was sent again
  */
 public record HandshakeSummary(
     boolean seen,

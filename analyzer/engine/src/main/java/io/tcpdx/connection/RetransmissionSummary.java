@@ -3,8 +3,8 @@ package io.tcpdx.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments sent again by one side. Where the kinds are null they were not told apart; where not they
- * add up to the total.
+ * Segments sent again by one side. Where the kinds are null they were not told apart; where not
+ * they add up to the total.
  *
  * @param total segments that carried sequence space already seen, capture duplicates not counted
  * @param fast after duplicate ACKs or SACK evidence

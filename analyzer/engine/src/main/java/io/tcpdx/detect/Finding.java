@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstPacket the first packet concerned
  * @param lastPacket the last packet concerned
  * @param packets evidence: packet numbers of the clearest occurrences, in order
- * @param metrics figures by name; names end in their unit; values are numbers, booleans, strings or null
+ * @param metrics figures by name; names end in their unit; values are numbers, booleans, strings or
+ *     null
  * @param title the diagnosis in a few words
  * @param summary one sentence with the figures
  * @param advice what to do, the best first

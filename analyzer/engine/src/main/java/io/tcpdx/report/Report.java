@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param capture what the capture was
  * @param connections every connection, by id
- * @param findings sorted by level (errors first), then cost (highest first), then connection, then packet
+ * @param findings sorted by level (errors first), then cost (highest first), then connection, then
+ *     packet
  * @param detectors every detector's result, by code
  */
 public record Report(

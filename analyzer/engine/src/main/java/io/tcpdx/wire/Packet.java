@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
  * What a {@link PacketDecoder} found in one frame: the innermost IP header's fields and the
  * transport header, as primitives and reused views. Valid until the decoder's next frame.
  *
- * <p>Addresses are 128 bits in two longs; an IPv4 address stands in the low 32 bits of the low long,
- * the high long being 0 ({@link #ipVersion()} tells them from IPv6).
+ * <p>Addresses are 128 bits in two longs; an IPv4 address stands in the low 32 bits of the low
+ * long, the high long being 0 ({@link #ipVersion()} tells them from IPv6).
  */
 public final class Packet {
   long number;
@@ -74,7 +74,10 @@ public final class Packet {
     return hopLimit;
   }
 
-  /** The IPv4 identification (0 to 65535), or -1 where there is none (IPv6 without a fragment header). */
+  /**
+   * The IPv4 identification (0 to 65535), or -1 where there is none (IPv6 without a fragment
+   * header).
+   */
   public int ipIdentification() {
     return ipIdentification;
   }
@@ -94,7 +97,9 @@ public final class Packet {
     return payloadOffset;
   }
 
-  /** Bytes of transport payload that the packet had, by its IP header; frame padding is not counted. */
+  /**
+   * Bytes of transport payload that the packet had, by its IP header; frame padding is not counted.
+   */
   public int payloadLength() {
     return payloadLength;
   }
