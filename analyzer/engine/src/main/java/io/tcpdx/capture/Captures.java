@@ -97,8 +97,7 @@ public final class Captures {
     return Signatures.printable(Objects.requireNonNullElse(e.getMessage(), e.toString()));
   }
 
-  private static CaptureException unreadable(
-      String name, String what, @Nullable Exception cause) {
+  private static CaptureException unreadable(String name, String what, @Nullable Exception cause) {
     String message = Signatures.printable(name) + " " + what;
     return cause == null
         ? new CaptureException(Reason.UNREADABLE, message)

@@ -35,8 +35,7 @@ final class FileHeader {
     throw unreadable(shown, window, firstBytes(window));
   }
 
-  private static Records pcapng(
-      String name, String shown, String formatSuffix, ByteWindow window)
+  private static Records pcapng(String name, String shown, String formatSuffix, ByteWindow window)
       throws CaptureException, IOException {
     PcapngRecords records = new PcapngRecords(name, formatSuffix, window);
     if (!records.readFirstSectionHeader()) {

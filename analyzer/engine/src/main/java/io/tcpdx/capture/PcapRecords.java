@@ -73,9 +73,7 @@ final class PcapRecords implements Records {
     int versionField = buffer.getInt(at + 4);
     this.lengthOrder =
         LengthOrder.of(
-            swapped
-                ? Integer.rotateLeft(Integer.reverseBytes(versionField), 16)
-                : versionField);
+            swapped ? Integer.rotateLeft(Integer.reverseBytes(versionField), 16) : versionField);
     this.linkType = int32(buffer, at + 20) & 0xffff;
     this.mostCaptured = CaptureLimits.capturedBytes(linkType);
     tally.addLinkType(linkType);

@@ -48,7 +48,8 @@ final class PcapngInterface {
   }
 
   /**
-   * Reads the interface statistics block at {@code at}, whose counts are since the interface's start.
+   * Reads the interface statistics block at {@code at}, whose counts are since the interface's
+   * start.
    *
    * @return the frames dropped since the last such block, or -1 where this one does not say
    */

@@ -29,7 +29,14 @@ final class CaptureBytes {
 
   /** A pcap file header: version 2.4. */
   static CaptureBytes pcap(ByteOrder order, int magic, int snapLength, int linkType) {
-    return in(order).int32(magic).int16(2).int16(4).int32(0).int32(0).int32(snapLength).int32(linkType);
+    return in(order)
+        .int32(magic)
+        .int16(2)
+        .int16(4)
+        .int32(0)
+        .int32(0)
+        .int32(snapLength)
+        .int32(linkType);
   }
 
   /** A section header of unknown length, version 1.0. */

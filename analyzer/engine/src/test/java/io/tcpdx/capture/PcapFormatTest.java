@@ -101,8 +101,7 @@ class PcapFormatTest {
   @ValueSource(ints = {0x00000001, 0x10000001, 0xf4000001, 0x02240001})
   void theUpperHalfOfTheLinkTypeFieldIsNotTheLinkType(int field) throws Exception {
     CaptureBytes capture =
-        CaptureBytes.pcap(ByteOrder.LITTLE_ENDIAN, 0xa1b2c3d4, 65535, field)
-            .record(1, 0, 3, THREE);
+        CaptureBytes.pcap(ByteOrder.LITTLE_ENDIAN, 0xa1b2c3d4, 65535, field).record(1, 0, 3, THREE);
     assertThat(read(capture)).extracting(SeenFrame::linkType).containsExactly(1);
   }
 
@@ -115,8 +114,7 @@ class PcapFormatTest {
     "543, 0, 60, 3", // DIGITAL UNIX
     "0, 0, 3, 60" // no version that ever was: as today
   })
-  void oldVersionsExchangeTheLengths(int major, int minor, int first, int second)
-      throws Exception {
+  void oldVersionsExchangeTheLengths(int major, int minor, int first, int second) throws Exception {
     for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
       CaptureBytes capture = CaptureBytes.in(order).int32(0xa1b2c3d4).int16(major).int16(minor);
       capture.int32(0).int32(0).int32(65535).int32(1);
@@ -209,8 +207,7 @@ class PcapFormatTest {
             .int32(2);
     assertThat(summary(whole).truncatedAt()).isEqualTo(43);
     assertThat(summary(whole).problem())
-        .isEqualTo(
-            "the capture ends 4 bytes into the header of packet 2 (16 bytes, from byte 43)");
+        .isEqualTo("the capture ends 4 bytes into the header of packet 2 (16 bytes, from byte 43)");
     whole.int32(0).int32(5).int32(60).bytes(THREE);
     assertThat(summary(whole).truncatedAt()).isEqualTo(43);
     assertThat(summary(whole).problem())

@@ -110,7 +110,7 @@ final class CaptureFrames {
       }
       case ENHANCED_PACKET -> {
         long ticks =
-            (file.getInt(at + 12) & 0xffffffffL) << 32 | file.getInt(at + 16) & 0xffffffffL;
+            (file.getInt(at + 12) & 0xffffffffL) << 32 | (file.getInt(at + 16) & 0xffffffffL);
         int linkType = linkTypes.get(file.getInt(at + 8));
         return add(at + 28, file.getInt(at + 20), file.getInt(at + 24), ticks * 1000, linkType);
       }
