@@ -33,7 +33,7 @@ public final class StreamCapture implements CaptureReader {
       byte[] magic = start.readNBytes(2);
       start.unread(magic);
       boolean packed =
-          magic.length == 2 && ((magic[0] & 0xff) << 8 | magic[1] & 0xff) == GZIP_MAGIC;
+          magic.length == 2 && ((magic[0] & 0xff) << 8 | (magic[1] & 0xff)) == GZIP_MAGIC;
       ByteWindow window = new StreamWindow(packed ? unpack(name, start) : start);
       return new StreamCapture(window, FileHeader.read(name, packed ? ".gz" : "", window));
     } catch (CaptureException | IOException | RuntimeException e) {
