@@ -42,7 +42,7 @@ final class PublicCaptures {
     return directory;
   }
 
-  private static Stream<Path> list(Path directory) {
+  static Stream<Path> list(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
       return files.toList().stream();
     } catch (IOException e) {

@@ -134,7 +134,8 @@ final class SampleFrames {
         "IPv4 options",
         LinkTypes.IPV4,
         "46 00 003d 0001 4000 40 06 0000 c0000201 c6336402 01010100" + TCP);
-    tcp(to, "IPv6 hop-by-hop", LinkTypes.RAW, ipv6(0, "06 00 0502 0000 0100" + TCP));
+    tcp(to, "IPv6 hop-by-hop", LinkTypes.RAW, ipv6(0, "06 00 010400000000" + TCP));
+    tcp(to, "IPv6 router alert", LinkTypes.RAW, ipv6(0, "06 00 0502 0000 0100" + TCP));
     tcp(
         to,
         "IPv6 all extensions",
