@@ -3,6 +3,7 @@ package io.tcpdx.capture;
 import io.tcpdx.wire.Frame;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * One capture, read frame by frame in the order of its records.
@@ -23,6 +24,11 @@ public interface CaptureReader extends Closeable {
    * What is known of this capture so far; complete once {@link #next} has answered {@code false}.
    */
   CaptureFileSummary summary();
+
+  /** One summary for each capture that is read as part of this one; for most, their own only. */
+  default List<CaptureFileSummary> summaries() {
+    return List.of(summary());
+  }
 
   @Override
   void close() throws IOException;

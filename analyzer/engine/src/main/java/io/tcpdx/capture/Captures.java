@@ -70,9 +70,10 @@ public final class Captures {
           "is packed or no regular file, which libpcap does not read here: use --reader auto",
           null);
     }
-    return streamed
-        ? StreamCapture.open(path.toString(), Files.newInputStream(path))
-        : MappedCapture.open(path);
+    if (streamed) {
+      return StreamCapture.open(path.toString(), Files.newInputStream(path));
+    }
+    return choice == ReaderChoice.LIBPCAP ? LibpcapCapture.open(path) : MappedCapture.open(path);
   }
 
   private static CaptureReader openStandardInput(ReaderChoice choice) throws CaptureException {

@@ -41,7 +41,7 @@ final class FileHeader {
     if (!records.readFirstSectionHeader()) {
       throw new CaptureException(
           CaptureException.Reason.UNREADABLE,
-          shown + ": the pcapng header is damaged: " + records.tally().toSummary().problem());
+          shown + " has a damaged pcapng header: " + records.tally().toSummary().problem());
     }
     return records;
   }

@@ -51,6 +51,11 @@ public final class MappedCapture implements CaptureReader {
     return records.position();
   }
 
+  /** What was read so far. */
+  CaptureTally tally() {
+    return records.tally();
+  }
+
   @Override
   public CaptureFileSummary summary() {
     return records.tally().toSummary();
