@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param windowScale the shift of its SYN, or null where not seen or not sent
  * @param sackPermitted whether its SYN permitted SACK, or null where no SYN was seen
  * @param timestamps whether its segments carry the timestamps option, or null where none was seen
- * @param pathRtt time that this side takes to answer, path included, from the capture point; null
- *     without samples
+ * @param pathRtt times from a segment that this side sent to the ACK for it: the path between the
+ *     capture point and the peer, and back; null without samples
  * @param pureAcks ACKs without payload, SYN, FIN or RST
  * @param piggybackedAcks ACKs of new data that rode on payload
  * @param delayedAcks ACKs that this side sent late by its delayed-ACK timer; null where the capture

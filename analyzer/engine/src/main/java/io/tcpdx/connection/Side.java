@@ -10,6 +10,11 @@ public enum Side {
     return this == CLIENT ? SERVER : CLIENT;
   }
 
+  /** What a sentence calls it. */
+  public String noun() {
+    return this == CLIENT ? "client" : "server";
+  }
+
   /** The direction in which this side sends. */
   public Direction sends() {
     return this == CLIENT ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT;

@@ -1,0 +1,285 @@
+package io.tcpdx.connection;
+
+/**
+ * One acknowledgment of something new, with the data that it answers and what its receiver sent
+ * next. From it follows who waited for whom: whether the ACK was held back, and whether the next
+ * segment had waited for it.
+ *
+ * <p>It is handed out when it is settled: some rounds later, so that the path's RTT, of which all
+ * of this is relative, is known by then. Valid during the call that hands it out.
+ */
+public final class AckRound {
+  /** Shorter holds are not told from the receiver's and the path's own jitter. */
+  public static final long MIN_HOLD_NS = 20_000_000L;
+
+  /** A receiver must not delay longer (RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2). */
+  public static final long MAX_HOLD_NS = 500_000_000L;
+
+  /** A sender's stack answers an ACK within this, whatever the RTT. */
+  public static final long RELEASE_SLACK_NS = 500_000L;
+
+  /** Shorter stalls are the price of one RTT on a near path, and not worth a word. */
+  public static final long MIN_STALL_NS = 1_000_000L;
+
+  /** RTTs vary: a release may be off by this part of the RTT. */
+  public static final int RELEASE_SLACK_DIVISOR = 10;
+
+  static final long NEVER = Long.MIN_VALUE;
+
+  Direction dataDirection = Direction.CLIENT_TO_SERVER;
+  long ackPacket;
+  long ackNs;
+  boolean pureAck;
+  boolean gapOpen;
+  int coveredSegments;
+  long coveredBytes;
+  boolean coversHandshake;
+  boolean coversFin;
+  boolean coversRetransmission;
+  boolean atSegmentEnd;
+  long firstDataPacket;
+  long firstDataNs;
+  long lastDataPacket;
+  long lastDataNs;
+  long lastDataBytes;
+  long uncoveredBytes;
+  long firstUncoveredNs;
+  long windowEdgeBefore;
+  long lastReversePayloadNs;
+  long nextReversePayloadNs;
+  long nextPacket;
+  long nextNs;
+  long nextBytes;
+  long nextEnd;
+  boolean nextFin;
+
+  long receiverRttNs;
+  long senderRttNs;
+  long segmentSizeBytes;
+  long nagleOffSinceNs;
+
+  void reset() {
+    nextReversePayloadNs = NEVER;
+    nextPacket = 0;
+    nextNs = NEVER;
+    nextBytes = 0;
+    nextFin = false;
+    receiverRttNs = DurationHistogram.UNKNOWN;
+    senderRttNs = DurationHistogram.UNKNOWN;
+  }
+
+  /** Which way the acknowledged data went; its sender received the ACK. */
+  public Direction dataDirection() {
+    return dataDirection;
+  }
+
+  /** Number of the acknowledgment's packet. */
+  public long ackPacket() {
+    return ackPacket;
+  }
+
+  /** When the acknowledgment passed. */
+  public long ackNs() {
+    return ackNs;
+  }
+
+  /** Whether it was nothing but an acknowledgment. */
+  public boolean pureAck() {
+    return pureAck;
+  }
+
+  /** Number of the first packet that it newly covers. */
+  public long firstDataPacket() {
+    return firstDataPacket;
+  }
+
+  /** When the first packet that it newly covers passed. */
+  public long firstDataNs() {
+    return firstDataNs;
+  }
+
+  /** Number of the last packet that it newly covers. */
+  public long lastDataPacket() {
+    return lastDataPacket;
+  }
+
+  /** When the last packet that it newly covers passed. */
+  public long lastDataNs() {
+    return lastDataNs;
+  }
+
+  /** Bytes of the last packet that it newly covers. */
+  public long lastDataBytes() {
+    return lastDataBytes;
+  }
+
+  /** Number of the data sender's next new segment, or 0 where none followed before the next ACK. */
+  public long nextPacket() {
+    return nextPacket;
+  }
+
+  /** When the data sender's next new segment passed; only where {@link #nextPacket} is not 0. */
+  public long nextNs() {
+    return nextNs;
+  }
+
+  /** Payload bytes of the data sender's next new segment. */
+  public long nextBytes() {
+    return nextBytes;
+  }
+
+  /** Whether the data sender's next new segment carries its FIN. */
+  public boolean nextFin() {
+    return nextFin;
+  }
+
+  /** Payload bytes of a full segment that way. */
+  public long segmentSizeBytes() {
+    return segmentSizeBytes;
+  }
+
+  /** Lowest RTT between the capture point and the data's sender in nanoseconds, or -1. */
+  public long senderRttNs() {
+    return senderRttNs;
+  }
+
+  /**
+   * How long the receiver held the acknowledgment, in nanoseconds: since the first segment that it
+   * covers reached it, the path's own time taken off; -1 where the path's RTT is not known.
+   */
+  public long holdNs() {
+    return receiverRttNs < 0 ? -1 : ackNs - firstDataNs - receiverRttNs;
+  }
+
+  /**
+   * Whether the receiver's delayed-ACK timer held it: no payload to ride on, less than two full
+   * segments to acknowledge, and none of the things that explain the time otherwise.
+   */
+  public boolean delayed() {
+    if (!pureAck || coversHandshake || coversRetransmission || gapOpen || receiverRttNs < 0) {
+      return false;
+    }
+    long hold = holdNs();
+    return hold >= MIN_HOLD_NS
+        && hold <= MAX_HOLD_NS
+        && coveredBytes < 2 * segmentSizeBytes
+        && !laterDataHadArrived();
+  }
+
+  /**
+   * Whether more data should have reached the receiver before it sent this ACK, and is not in it:
+   * then the path, not the receiver, was slow (a queue), and the time says nothing about the
+   * receiver.
+   */
+  private boolean laterDataHadArrived() {
+    return uncoveredBytes > 0 && firstUncoveredNs < ackNs - receiverRttNs - slackNs(receiverRttNs);
+  }
+
+  /** Whether, when the ACK passed, the sender had nothing else in flight. */
+  public boolean coversEverything() {
+    return uncoveredBytes == 0 && atSegmentEnd;
+  }
+
+  /**
+   * Whether the data sender's next segment went out because of this ACK: it passes one RTT of the
+   * sender's side after it, as nothing but a reaction does.
+   */
+  public boolean releasedNext() {
+    if (nextPacket == 0 || nextBytes == 0 || senderRttNs < 0 || !coversEverything()) {
+      return false;
+    }
+    return Math.abs(nextNs - ackNs - senderRttNs) <= releaseSlackNs();
+  }
+
+  /** Whether the data sender's next segment went out before this ACK can have reached it. */
+  public boolean nextSentBeforeAckArrived() {
+    return nextPacket != 0
+        && senderRttNs >= 0
+        && nextNs - ackNs < senderRttNs - slackNs(senderRttNs);
+  }
+
+  /**
+   * Whether the receive window, as the sender knew it before this ACK, had room for the next
+   * segment.
+   */
+  public boolean windowHadRoom() {
+    return nextEnd <= windowEdgeBefore;
+  }
+
+  /**
+   * Whether payload from the other side reached the data's sender after it sent the last covered
+   * segment and before its next: then that, not the ACK, may have set it going.
+   */
+  public boolean payloadCameBetween() {
+    long slack = slackNs(senderRttNs);
+    if (lastReversePayloadNs != NEVER && lastReversePayloadNs + senderRttNs > lastDataNs + slack) {
+      return true;
+    }
+    return nextReversePayloadNs != NEVER && nextReversePayloadNs + senderRttNs <= nextNs + slack;
+  }
+
+  /**
+   * Whether the sender's next segment went out alone on the ACK of a small one, as Nagle's
+   * algorithm has it (RFC 9293 §3.7.4; Minshall's variant as in Linux): both are small, nothing
+   * else was in flight, the window had room, and no payload came from the other side that an
+   * application could have reacted to. No application reacts to a bare ACK, so only the sender's
+   * TCP can have held that segment.
+   */
+  public boolean heldByNagle() {
+    return comparesToNagle()
+        && releasedNext()
+        && nextNs < nagleOffSinceNs
+        && nextNs - lastDataNs >= MIN_STALL_NS;
+  }
+
+  /**
+   * Whether a stall by Nagle's algorithm was possible here: all but the time of the next segment.
+   */
+  public boolean comparesToNagle() {
+    return pureAck
+        && !coversHandshake
+        && !coversRetransmission
+        && !gapOpen
+        && coversEverything()
+        && nextPacket != 0
+        && !nextFin
+        && senderRttNs >= 0
+        && isSmallSegment(lastDataBytes)
+        && nextBytes > 0
+        && nextBytes < segmentSizeBytes
+        && windowHadRoom()
+        && !payloadCameBetween();
+  }
+
+  /**
+   * Whether a small segment went out before the sender can have known that the last was
+   * acknowledged.
+   */
+  boolean showsNagleOff() {
+    return nextSentBeforeAckArrived()
+        && !nextFin
+        && atSegmentEnd
+        && !coversHandshake
+        && !coversRetransmission
+        && isSmallSegment(lastDataBytes)
+        && nextBytes > 0
+        && nextBytes < segmentSizeBytes;
+  }
+
+  private boolean isSmallSegment(long bytes) {
+    return bytes > 0 && HalfStream.isSmall(bytes, segmentSizeBytes);
+  }
+
+  /**
+   * What a release may be off: no more than a tenth of the time that the segment waited, so that on
+   * a near path, where all times are short, chance is not taken for cause.
+   */
+  private long releaseSlackNs() {
+    long local = Math.min(RELEASE_SLACK_NS, (nextNs - lastDataNs) / RELEASE_SLACK_DIVISOR);
+    return Math.max(local, senderRttNs / RELEASE_SLACK_DIVISOR);
+  }
+
+  private static long slackNs(long rttNs) {
+    return Math.max(RELEASE_SLACK_NS, rttNs / RELEASE_SLACK_DIVISOR);
+  }
+}

@@ -1,0 +1,324 @@
+package io.tcpdx.connection;
+
+import io.tcpdx.wire.Packet;
+import io.tcpdx.wire.SeqNum;
+import io.tcpdx.wire.TcpView;
+import org.jspecify.annotations.Nullable;
+
+/** One TCP connection: a 4-tuple from its first segment to its last. */
+public final class Connection {
+  final int id;
+  final ConnectionKey key;
+  final boolean clientIsKeysFirst;
+  final boolean roleCertain;
+  final long startNs;
+  final long firstPacket;
+  long endNs;
+  long lastPacket;
+
+  private final HalfStream clientToServer = new HalfStream();
+  private final HalfStream serverToClient = new HalfStream();
+  final HandshakeTracker handshake = new HandshakeTracker();
+  final CloseTracker close = new CloseTracker();
+  final AckRounds rounds;
+  private final OutstandingSegments.Coverage coverage = new OutstandingSegments.Coverage();
+  private @Nullable Object attachment;
+
+  /** Neighbours in the table's list by age. */
+  @Nullable Connection older;
+
+  @Nullable Connection newer;
+  boolean closed;
+
+  Connection(
+      int id,
+      ConnectionKey key,
+      boolean clientIsKeysFirst,
+      boolean roleCertain,
+      Packet first,
+      AckRounds rounds) {
+    this.id = id;
+    this.key = key;
+    this.clientIsKeysFirst = clientIsKeysFirst;
+    this.roleCertain = roleCertain;
+    this.startNs = first.timeNs();
+    this.firstPacket = first.number();
+    this.endNs = startNs;
+    this.lastPacket = firstPacket;
+    this.rounds = rounds;
+  }
+
+  /** Its number in the capture, from 0. */
+  public int id() {
+    return id;
+  }
+
+  /** Time of its first segment, nanoseconds since the epoch. */
+  public long startNs() {
+    return startNs;
+  }
+
+  /** Time of its latest segment. */
+  public long endNs() {
+    return endNs;
+  }
+
+  /** Number of its first packet. */
+  public long firstPacket() {
+    return firstPacket;
+  }
+
+  /** Number of its latest packet. */
+  public long lastPacket() {
+    return lastPacket;
+  }
+
+  /** What is sent that way. */
+  public HalfStream halfStream(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? clientToServer : serverToClient;
+  }
+
+  /** What the listener keeps for this connection. */
+  public @Nullable Object attachment() {
+    return attachment;
+  }
+
+  /** Has the connection carry the listener's own state. */
+  public void attach(Object state) {
+    this.attachment = state;
+  }
+
+  /**
+   * Lowest RTT of the whole path, both sides' summed, in nanoseconds; -1 where either is unknown.
+   */
+  public long fullRttNs() {
+    long server = clientToServer.rtt.minNs();
+    long client = serverToClient.rtt.minNs();
+    return server < 0 || client < 0 ? DurationHistogram.UNKNOWN : server + client;
+  }
+
+  /** Payload bytes of a full segment that way. */
+  public long segmentSizeBytes(Direction direction) {
+    return halfStream(direction).segmentSize(halfStream(direction.opposite()));
+  }
+
+  /** Whether segments of both directions were seen. */
+  public boolean bothDirections() {
+    return clientToServer.anySegment && serverToClient.anySegment;
+  }
+
+  /** Whether its SYN was refused or never answered. */
+  public boolean neverOpened() {
+    return handshake.synSeen() && !handshake.established() && serverToClient.payloadBytes == 0;
+  }
+
+  /** Who reset it first, or null. */
+  public @Nullable Side resetBy() {
+    return close.resetBy();
+  }
+
+  /** The silence that the reset ended, in nanoseconds; 0 where there was none to speak of. */
+  public long idleBeforeResetNs() {
+    return close.idleBeforeResetNs();
+  }
+
+  /** Whether what a reset lost had been sent after the resetting side's own FIN. */
+  public boolean lostAfterFin() {
+    return close.sentAfterResettersFin();
+  }
+
+  /** Number of the packet that reset it, or 0. */
+  public long resetPacket() {
+    return close.resetPacket();
+  }
+
+  /** When it was reset, nanoseconds since the epoch; only where {@link #resetPacket} is not 0. */
+  public long resetNs() {
+    return close.resetNs();
+  }
+
+  /** All that is to be kept of it. */
+  public ConnectionSummary summary(long captureEndNs) {
+    return ConnectionSummarizer.summarize(this, captureEndNs);
+  }
+
+  /** Takes a segment into the connection's state, and describes it in {@code segment}. */
+  void take(Packet packet, Direction direction, Segment segment) {
+    HalfStream me = halfStream(direction);
+    HalfStream peer = halfStream(direction.opposite());
+    fill(packet, direction, segment, me, peer);
+    endNs = Math.max(endNs, packet.timeNs());
+    lastPacket = packet.number();
+    if (me.recent.isDuplicate(packet)) {
+      segment.kinds = Segment.CAPTURE_DUPLICATE;
+      me.captureDuplicates++;
+      return;
+    }
+    me.anySegment = true;
+    me.segments++;
+    me.timestamps |= packet.tcpOptions().hasTimestamps();
+    me.largestPayload = Math.max(me.largestPayload, segment.payloadLength);
+    if (segment.has(TcpView.SYN) && !me.synSeen) {
+      me.onSyn(packet.tcpOptions());
+      me.synPosition = segment.start;
+      me.flight.onStart(segment.start + 1);
+    }
+    SegmentClassifier.classifyData(segment, me, peer, fullRttNs());
+    if (segment.has(TcpView.ACK) && !segment.has(TcpView.RST)) {
+      takeAck(segment, me, peer);
+    }
+    takeData(segment, me, peer);
+    takeWindow(segment, me);
+    count(segment, me);
+    boolean acknowledgesSyn = peer.synSeen && segment.ack > peer.synPosition;
+    handshake.onSegment(segment, acknowledgesSyn);
+    close.onSegment(segment, me, peer);
+  }
+
+  private static void fill(
+      Packet packet, Direction direction, Segment segment, HalfStream me, HalfStream peer) {
+    TcpView tcp = packet.tcp();
+    int flags = tcp.flags();
+    boolean syn = (flags & TcpView.SYN) != 0;
+    boolean fin = (flags & TcpView.FIN) != 0;
+    segment.packet = packet;
+    segment.direction = direction;
+    segment.flags = flags;
+    segment.kinds = 0;
+    segment.newBytes = 0;
+    segment.payloadLength = packet.payloadLength();
+    segment.start = SeqNum.unwrap(me.reference(tcp.sequence()), tcp.sequence());
+    segment.end = segment.start + packet.payloadLength() + (syn ? 1 : 0) + (fin ? 1 : 0);
+    segment.ack = 0;
+    if ((flags & TcpView.ACK) != 0) {
+      segment.ack = SeqNum.unwrap(peer.reference(tcp.acknowledgment()), tcp.acknowledgment());
+    }
+    segment.windowBytes = me.scale(tcp.window(), syn, peer);
+  }
+
+  private void takeAck(Segment segment, HalfStream me, HalfStream peer) {
+    long ackedBefore = peer.ackedKnown ? peer.acked : Long.MIN_VALUE;
+    if (!SegmentClassifier.classifyAck(segment, me, peer, me.windowBytes)) {
+      return;
+    }
+    peer.flight.onAck(segment.ack, segment.timeNs());
+    peer.outstanding.acknowledge(segment.ack, coverage);
+    if (coverage.segments == 0) {
+      return;
+    }
+    boolean gapOpen = peer.gaps.find(ackedBefore, segment.ack) >= 0;
+    if (coverage.atSegmentEnd && !coverage.retransmitted && !gapOpen) {
+      peer.rtt.sample(segment.timeNs() - coverage.lastNs);
+    }
+    if (segment.payloadLength > 0) {
+      me.piggybackedAcks++;
+    }
+    fillRound(rounds.add(segment.direction.opposite()), segment, me, peer, ackedBefore, gapOpen);
+  }
+
+  private void fillRound(
+      AckRound round,
+      Segment segment,
+      HalfStream me,
+      HalfStream peer,
+      long ackedBefore,
+      boolean gapOpen) {
+    round.ackPacket = segment.number();
+    round.ackNs = segment.timeNs();
+    round.pureAck = segment.is(Segment.PURE_ACK);
+    round.gapOpen = gapOpen;
+    round.coveredSegments = coverage.segments;
+    round.coveredBytes = coverage.bytes;
+    round.coversHandshake = peer.synSeen && ackedBefore <= peer.synPosition;
+    round.coversFin = peer.finSeen && segment.ack >= peer.finEnd;
+    round.coversRetransmission = coverage.retransmitted;
+    round.atSegmentEnd = coverage.atSegmentEnd;
+    round.firstDataPacket = coverage.firstPacket;
+    round.firstDataNs = coverage.firstNs;
+    round.lastDataPacket = coverage.lastPacket;
+    round.lastDataNs = coverage.lastNs;
+    round.lastDataBytes = coverage.lastEnd - coverage.lastStart - (round.coversFin ? 1 : 0);
+    round.uncoveredBytes = Math.max(0, peer.next - segment.ack);
+    round.firstUncoveredNs =
+        peer.outstanding.isEmpty() ? segment.timeNs() : peer.outstanding.oldestNs();
+    round.windowEdgeBefore = me.windowEdge;
+    round.lastReversePayloadNs = me.lastPayloadNs;
+  }
+
+  private void takeData(Segment segment, HalfStream me, HalfStream peer) {
+    if (segment.has(TcpView.FIN) && !me.finSeen && !segment.has(TcpView.RST)) {
+      me.finSeen = true;
+      me.finEnd = segment.end;
+      me.finNs = segment.timeNs();
+      me.finPacket = segment.number();
+    }
+    if (segment.payloadLength > 0) {
+      me.lastPayloadNs = segment.timeNs();
+      rounds.onPayload(segment.direction, segment.timeNs());
+    }
+    if (!segment.is(Segment.NEW)) {
+      return;
+    }
+    int control = (segment.has(TcpView.SYN) ? 1 : 0) + (segment.has(TcpView.FIN) ? 1 : 0);
+    me.payloadBytes +=
+        Math.max(0, Math.min(segment.newBytes, segment.end - segment.start) - control);
+    if (!segment.is(Segment.RETRANSMISSION | Segment.OUT_OF_ORDER)) {
+      if (segment.payloadLength > 0) {
+        me.noteSmall(segment, me.segmentSize(peer));
+      }
+      rounds.onNewData(segment.direction, segment, segment.has(TcpView.FIN));
+    }
+    if (segment.payloadLength > 0) {
+      me.flight.onData(
+          segment.end,
+          segment.payloadLength,
+          segment.timeNs(),
+          peer.rtt.minNs(),
+          me.segmentSize(peer));
+    }
+  }
+
+  private static void takeWindow(Segment segment, HalfStream me) {
+    if (segment.has(TcpView.RST) || !segment.has(TcpView.ACK)) {
+      return;
+    }
+    boolean closes = segment.windowBytes == 0 && (!me.windowKnown || me.windowBytes > 0);
+    if (closes && !segment.has(TcpView.SYN)) {
+      me.zeroWindows++;
+    }
+    me.windowKnown = true;
+    me.windowBytes = segment.windowBytes;
+    boolean scaleKnown = me.synSeen || segment.windowBytes == 0;
+    me.windowEdge = scaleKnown ? segment.ack + segment.windowBytes : Long.MAX_VALUE;
+  }
+
+  private static void count(Segment segment, HalfStream me) {
+    int kinds = segment.kinds;
+    me.retransmissions += (kinds & Segment.RETRANSMISSION) != 0 ? 1 : 0;
+    me.outOfOrder += (kinds & Segment.OUT_OF_ORDER) != 0 ? 1 : 0;
+    me.duplicateAcks += (kinds & Segment.DUPLICATE_ACK) != 0 ? 1 : 0;
+    me.keepAlives += (kinds & Segment.KEEP_ALIVE) != 0 ? 1 : 0;
+    me.windowProbes += (kinds & Segment.WINDOW_PROBE) != 0 ? 1 : 0;
+    me.pureAcks += (kinds & Segment.PURE_ACK) != 0 ? 1 : 0;
+  }
+
+  /** Hands on the rounds that are due; all of them where the connection has ended. */
+  void settle(boolean ended, ConnectionListener listener) {
+    AckRound round = rounds.due(ended);
+    while (round != null) {
+      HalfStream data = halfStream(round.dataDirection);
+      HalfStream acks = halfStream(round.dataDirection.opposite());
+      round.receiverRttNs = data.rtt.minNs();
+      round.senderRttNs = acks.rtt.minNs();
+      round.segmentSizeBytes = data.segmentSize(acks);
+      acks.delayedAcks += round.delayed() ? 1 : 0;
+      if (round.showsNagleOff()) {
+        data.nagleOffSinceNs = Math.min(data.nagleOffSinceNs, round.nextNs());
+      }
+      round.nagleOffSinceNs = data.nagleOffSinceNs;
+      listener.onAckRound(this, round);
+      rounds.pop();
+      round = rounds.due(ended);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.tcpdx.connection;
+
+/** Told of what happens on connections. What is handed over is valid during the call only. */
+public interface ConnectionListener {
+  /** The first segment of a connection is about to be taken. */
+  void onStart(Connection connection);
+
+  /** A segment was taken; the connection's state includes it. */
+  void onSegment(Connection connection, Segment segment);
+
+  /** A round of data and its acknowledgment is settled. */
+  void onAckRound(Connection connection, AckRound round);
+
+  /**
+   * The connection is over: closed and out of TIME_WAIT, its 4-tuple used anew, evicted, or the
+   * capture ended.
+   *
+   * @param captureEndNs the latest time of the capture so far, nanoseconds since the epoch
+   */
+  void onEnd(Connection connection, long captureEndNs);
+}

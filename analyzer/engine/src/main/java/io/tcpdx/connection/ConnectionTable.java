@@ -1,0 +1,218 @@
+package io.tcpdx.connection;
+
+import io.tcpdx.wire.Packet;
+import io.tcpdx.wire.TcpView;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a capture by 4-tuple. A SYN with another initial sequence number on a 4-tuple
+ * in use is a new connection. A closed connection is kept until its TIME_WAIT is over, so that late
+ * segments find it; an open one as long as there is room. Not thread-safe.
+ */
+public final class ConnectionTable {
+  /** Connections kept at once; where this bites, the one that was silent longest is given up. */
+  public static final int DEFAULT_MAX_CONNECTIONS = 1_000_000;
+
+  private static final int INITIAL_SLOTS = 1024;
+
+  private final ConnectionListener listener;
+  private final long timeWaitNs;
+  private final int maxConnections;
+  private final Segment segment = new Segment();
+  private final ArrayDeque<AckRounds> sparesOfRounds = new ArrayDeque<>();
+  private final AgeList open = new AgeList();
+  private final AgeList closed = new AgeList();
+
+  private @Nullable Connection[] slots = new Connection[INITIAL_SLOTS];
+  private int count;
+  private int nextId;
+  private long nowNs = Long.MIN_VALUE;
+  private long evicted;
+
+  /**
+   * @param listener told of all that happens
+   * @param timeWaitNs how long a closed connection is kept, in nanoseconds
+   * @param maxConnections how many are kept at once at most
+   */
+  public ConnectionTable(ConnectionListener listener, long timeWaitNs, int maxConnections) {
+    this.listener = listener;
+    this.timeWaitNs = timeWaitNs;
+    this.maxConnections = maxConnections;
+  }
+
+  /** Connections given up because there was no room. */
+  public long evicted() {
+    return evicted;
+  }
+
+  /** Takes a decoded TCP segment. */
+  public void onPacket(Packet packet) {
+    nowNs = Math.max(nowNs, packet.timeNs());
+    boolean sourceIsFirst = ConnectionKey.sourceIsFirst(packet);
+    int hash = ConnectionKey.hash(packet, sourceIsFirst);
+    Connection connection = find(packet, sourceIsFirst, hash);
+    if (connection != null && beginsAnother(connection, packet, sourceIsFirst)) {
+      end(connection);
+      connection = null;
+    }
+    if (connection == null) {
+      connection = begin(packet, sourceIsFirst, hash);
+    }
+    Direction direction =
+        connection.clientIsKeysFirst == sourceIsFirst
+            ? Direction.CLIENT_TO_SERVER
+            : Direction.SERVER_TO_CLIENT;
+    connection.take(packet, direction, segment);
+    age(connection);
+    listener.onSegment(connection, segment);
+    connection.settle(false, listener);
+    endOutlived();
+  }
+
+  /** Ends every connection, in the order of their first packets. */
+  public void finish() {
+    Connection[] rest = new Connection[count];
+    int filled = 0;
+    for (Connection connection : slots) {
+      if (connection != null) {
+        rest[filled++] = connection;
+      }
+    }
+    Arrays.sort(rest, (a, b) -> Integer.compare(a.id, b.id));
+    for (Connection connection : rest) {
+      end(connection);
+    }
+  }
+
+  private @Nullable Connection find(Packet packet, boolean sourceIsFirst, int hash) {
+    int mask = slots.length - 1;
+    for (int i = hash & mask; ; i = (i + 1) & mask) {
+      Connection candidate = slots[i];
+      if (candidate == null || candidate.key.matches(packet, sourceIsFirst)) {
+        return candidate;
+      }
+    }
+  }
+
+  /** Whether this segment can only belong to a new connection on the same 4-tuple. */
+  private static boolean beginsAnother(
+      Connection connection, Packet packet, boolean sourceIsFirst) {
+    int flags = packet.tcp().flags();
+    if ((flags & TcpView.SYN) == 0 || (flags & TcpView.RST) != 0) {
+      return false;
+    }
+    boolean fromClient = connection.clientIsKeysFirst == sourceIsFirst;
+    HalfStream sender =
+        connection.halfStream(fromClient ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT);
+    if (sender.synSeen) {
+      boolean sameSyn = (int) sender.synPosition == packet.tcp().sequence();
+      return !sameSyn && ((flags & TcpView.ACK) == 0 || connection.closed);
+    }
+    if (connection.closed) {
+      return true;
+    }
+    boolean midStream = sender.anySegment;
+    return midStream && (flags & TcpView.ACK) == 0;
+  }
+
+  private Connection begin(Packet packet, boolean sourceIsFirst, int hash) {
+    if (count >= maxConnections) {
+      Connection oldest = closed.oldest() != null ? closed.oldest() : open.oldest();
+      if (oldest != null) {
+        evicted++;
+        end(oldest);
+      }
+    }
+    if ((count + 1) * 2 > slots.length) {
+      grow();
+    }
+    AckRounds rounds = sparesOfRounds.poll();
+    Roles.Guess roles = Roles.of(packet);
+    Connection connection =
+        new Connection(
+            nextId++,
+            ConnectionKey.of(packet),
+            roles.sourceIsClient() == sourceIsFirst,
+            roles.certain(),
+            packet,
+            rounds != null ? rounds : new AckRounds());
+    insert(connection, hash);
+    count++;
+    open.add(connection);
+    listener.onStart(connection);
+    return connection;
+  }
+
+  private void insert(Connection connection, int hash) {
+    int mask = slots.length - 1;
+    int i = hash & mask;
+    while (slots[i] != null) {
+      i = (i + 1) & mask;
+    }
+    slots[i] = connection;
+  }
+
+  private void grow() {
+    @Nullable Connection[] old = slots;
+    slots = new Connection[old.length * 2];
+    for (Connection connection : old) {
+      if (connection != null) {
+        insert(connection, connection.key.tableHash());
+      }
+    }
+  }
+
+  /** Moves a connection to the young end of the list that it belongs to. */
+  private void age(Connection connection) {
+    boolean closedNow =
+        connection.closed
+            || connection.close.closed(
+                connection.halfStream(Direction.CLIENT_TO_SERVER),
+                connection.halfStream(Direction.SERVER_TO_CLIENT));
+    (connection.closed ? closed : open).remove(connection);
+    connection.closed = closedNow;
+    (closedNow ? closed : open).add(connection);
+  }
+
+  private void endOutlived() {
+    Connection oldest = closed.oldest();
+    while (oldest != null && nowNs - oldest.endNs > timeWaitNs) {
+      end(oldest);
+      oldest = closed.oldest();
+    }
+  }
+
+  private void end(Connection connection) {
+    connection.settle(true, listener);
+    listener.onEnd(connection, nowNs);
+    (connection.closed ? closed : open).remove(connection);
+    remove(connection);
+    connection.rounds.clear();
+    sparesOfRounds.push(connection.rounds);
+  }
+
+  /** Takes a connection out of the slots, closing the hole that it leaves (Knuth 6.4 R). */
+  private void remove(Connection connection) {
+    int mask = slots.length - 1;
+    int hole = connection.key.tableHash() & mask;
+    while (slots[hole] != connection) {
+      hole = (hole + 1) & mask;
+    }
+    slots[hole] = null;
+    count--;
+    for (int i = (hole + 1) & mask; ; i = (i + 1) & mask) {
+      Connection moved = slots[i];
+      if (moved == null) {
+        return;
+      }
+      int home = moved.key.tableHash() & mask;
+      if (((i - home) & mask) >= ((i - hole) & mask)) {
+        slots[hole] = moved;
+        slots[i] = null;
+        hole = i;
+      }
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.tcpdx.connection;
+
+import io.tcpdx.wire.TcpOptions;
+import io.tcpdx.wire.TcpView;
+
+/**
+ * What one side of a connection sent: where its sequence space stands, what of it was acknowledged,
+ * the window that it advertises, and counts.
+ */
+public final class HalfStream {
+  /** Positions start here, so that what came before the first segment seen is not negative. */
+  static final long FIRST_EPOCH = 1L << 32;
+
+  /** Largest shift (RFC 7323 §2.3): a larger one is read as this. */
+  private static final int MAX_WINDOW_SCALE = 14;
+
+  /** Payload of a full segment on Ethernet without options, where nothing better is known. */
+  private static final int DEFAULT_SEGMENT_SIZE = 1460;
+
+  /** Smaller payloads are never full segments (RFC 9293 §3.7.1: 536 less options). */
+  private static final int SMALLEST_SEGMENT_SIZE = 500;
+
+  /** The timestamps option, padded (RFC 7323 appendix A). */
+  private static final int TIMESTAMPS_LENGTH = 12;
+
+  final OutstandingSegments outstanding = new OutstandingSegments();
+  final SequenceGaps gaps = new SequenceGaps();
+  final RecentSegments recent = new RecentSegments();
+  final DurationHistogram rtt = new DurationHistogram();
+  final FlightTracker flight = new FlightTracker();
+
+  boolean nextKnown;
+  long next;
+  boolean ackedKnown;
+  long acked;
+  boolean windowKnown;
+  long windowBytes;
+  long windowEdge;
+
+  boolean synSeen;
+  long synPosition;
+  int mss = -1;
+  int windowScale = -1;
+  boolean sackPermitted;
+  boolean anySegment;
+  boolean timestamps;
+
+  boolean finSeen;
+  long finEnd;
+  long finNs;
+  long finPacket;
+  long lastPayloadNs = AckRound.NEVER;
+
+  long lastSmallEnd;
+  long nagleOffSinceNs = Long.MAX_VALUE;
+
+  long segments;
+  long payloadBytes;
+  int largestPayload;
+  int retransmissions;
+  int outOfOrder;
+  int duplicateAcks;
+  int captureDuplicates;
+  int zeroWindows;
+  int keepAlives;
+  int windowProbes;
+  long pureAcks;
+  long piggybackedAcks;
+  int delayedAcks;
+
+  /** Position after the last byte of sequence space that was seen of this side. */
+  public long next() {
+    return next;
+  }
+
+  /** Highest position that the other side acknowledged. */
+  public long acked() {
+    return acked;
+  }
+
+  /** Whether this side's SYN was seen. */
+  public boolean synSeen() {
+    return synSeen;
+  }
+
+  /** Whether this side's FIN was seen. */
+  public boolean finSeen() {
+    return finSeen;
+  }
+
+  /**
+   * When this side's FIN passed first, nanoseconds since the epoch; only where {@link #finSeen}.
+   */
+  public long finNs() {
+    return finNs;
+  }
+
+  /** Number of the packet that carried this side's FIN first; only where {@link #finSeen}. */
+  public long finPacket() {
+    return finPacket;
+  }
+
+  /** Whether the other side acknowledged this side's FIN. */
+  public boolean finAcked() {
+    return finSeen && acked >= finEnd;
+  }
+
+  /** Whether this side sent payload after that time. */
+  public boolean sentPayloadAfter(long timeNs) {
+    return lastPayloadNs != AckRound.NEVER && lastPayloadNs > timeNs;
+  }
+
+  /** Lowest time from a segment of this side to its ACK, in nanoseconds, or -1. */
+  public long rttMinNs() {
+    return rtt.minNs();
+  }
+
+  /** Payload bytes that this side sent, each counted once. */
+  public long payloadBytes() {
+    return payloadBytes;
+  }
+
+  /**
+   * Since when it is known that this side does not use Nagle's algorithm, nanoseconds since the
+   * epoch: it sent a small segment while another was unacknowledged. {@link Long#MAX_VALUE} where
+   * it never did.
+   */
+  public long nagleOffSinceNs() {
+    return nagleOffSinceNs;
+  }
+
+  /** The window that this side advertised last, in bytes. */
+  public long windowBytes() {
+    return windowBytes;
+  }
+
+  /** What this side's SYN says of it. */
+  void onSyn(TcpOptions options) {
+    synSeen = true;
+    mss = options.mss();
+    windowScale = options.windowScale();
+    sackPermitted = options.sackPermitted();
+  }
+
+  /**
+   * Scales a window field; SYNs are never scaled, nor is anything unless both sides sent a scale.
+   */
+  long scale(int windowField, boolean syn, HalfStream peer) {
+    boolean scaled = !syn && windowScale >= 0 && (peer.windowScale >= 0 || !peer.synSeen);
+    return scaled ? (long) windowField << Math.min(windowScale, MAX_WINDOW_SCALE) : windowField;
+  }
+
+  /**
+   * Payload bytes of a full segment of this side: what the MSS options allow, less the timestamps;
+   * where no SYN was seen the largest payload, if that can be a full segment.
+   */
+  long segmentSize(HalfStream peer) {
+    if (peer.mss > 0) {
+      int limit = mss > 0 ? Math.min(mss, peer.mss) : peer.mss;
+      return Math.max(1, limit - (timestamps ? TIMESTAMPS_LENGTH : 0));
+    }
+    if (mss > 0) {
+      return Math.max(1, mss - (timestamps ? TIMESTAMPS_LENGTH : 0));
+    }
+    boolean plausible =
+        largestPayload >= SMALLEST_SEGMENT_SIZE && largestPayload <= DEFAULT_SEGMENT_SIZE;
+    return plausible ? largestPayload : DEFAULT_SEGMENT_SIZE - (timestamps ? TIMESTAMPS_LENGTH : 0);
+  }
+
+  /** Bytes that the peer acknowledged and the capture does not hold. */
+  long missingBytes() {
+    return gaps.missingBelow(acked);
+  }
+
+  /** Whether so much payload does not end with a full segment; super-segments hold several. */
+  static boolean isSmall(long payloadBytes, long segmentSize) {
+    return payloadBytes % segmentSize != 0;
+  }
+
+  /** Takes new payload into account that passed, or will be known to have passed, at that time. */
+  void noteSmall(Segment segment, long segmentSize) {
+    if (!isSmall(segment.payloadLength(), segmentSize) || segment.has(TcpView.FIN)) {
+      return;
+    }
+    boolean anotherUnacked = ackedKnown && lastSmallEnd > acked;
+    if (anotherUnacked && segment.payloadLength() < segmentSize) {
+      nagleOffSinceNs = Math.min(nagleOffSinceNs, segment.timeNs());
+    }
+    lastSmallEnd = segment.end();
+  }
+
+  /**
+   * Payload bytes seen and not acknowledged, where {@code ack} may say more than was heard so far.
+   */
+  long unackedPayload(long ack) {
+    if (!nextKnown || !ackedKnown) {
+      return 0;
+    }
+    long payloadEnd = finSeen ? Math.min(next, finEnd - 1) : next;
+    long from = Math.max(acked, ack);
+    if (synSeen) {
+      from = Math.max(from, synPosition + 1);
+    }
+    return Math.max(0, payloadEnd - from);
+  }
+
+  /** A position near what is known of this side, to unwrap sequence numbers by. */
+  long reference(int sequence) {
+    if (nextKnown) {
+      return next;
+    }
+    return ackedKnown ? acked : FIRST_EPOCH | (sequence & 0xffffffffL);
+  }
+}
