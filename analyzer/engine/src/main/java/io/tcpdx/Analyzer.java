@@ -1,9 +1,23 @@
 package io.tcpdx;
 
 import io.tcpdx.capture.CaptureFileSummary;
+import io.tcpdx.capture.PacketFactoryFallback;
+import io.tcpdx.connection.CapturePoint;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.ConnectionTable;
 import io.tcpdx.detect.DetectorDescription;
+import io.tcpdx.detect.DetectorResult;
+import io.tcpdx.detect.DetectorRunner;
+import io.tcpdx.detect.Detectors;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.Report;
+import io.tcpdx.wire.DecodeStatus;
 import io.tcpdx.wire.Frame;
+import io.tcpdx.wire.Packet;
+import io.tcpdx.wire.PacketDecoder;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,14 +25,57 @@ import java.util.List;
  * thread-safe.
  */
 public final class Analyzer {
+  /** Errors first, then what cost most, then in the order of the capture. */
+  private static final Comparator<Finding> ORDER_OF_FINDINGS =
+      Comparator.comparing(Finding::level, Comparator.reverseOrder())
+          .thenComparing(Finding::costNs, Comparator.reverseOrder())
+          .thenComparing(Finding::firstPacket)
+          .thenComparing(Finding::code)
+          .thenComparing(finding -> String.valueOf(finding.direction()));
+
+  private final AnalysisOptions options;
+  private final AnalysisListener listener;
+  private final PacketDecoder decoder = new PacketDecoder(new PacketFactoryFallback());
+  private final Packet packet = new Packet();
+  private final FrameCounts counts = new FrameCounts();
+  private final List<ConnectionSummary> connections = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private final DetectorRunner runner;
+  private final ConnectionTable table;
+
   /**
    * @param options what to do
    * @param listener told of results while the analysis goes on
    */
-  public Analyzer(AnalysisOptions options, AnalysisListener listener) {}
+  public Analyzer(AnalysisOptions options, AnalysisListener listener) {
+    this.options = options;
+    this.listener = listener;
+    this.runner =
+        new DetectorRunner(options.only(), options.skip(), this::onConnection, this::onFinding);
+    this.table =
+        new ConnectionTable(runner, options.timeWaitNs(), ConnectionTable.DEFAULT_MAX_CONNECTIONS);
+  }
 
   /** Takes the next frame; never throws for what stands in it. */
-  public void onFrame(Frame frame) {}
+  public void onFrame(Frame frame) {
+    DecodeStatus status = decoder.decode(frame, packet);
+    counts.count(frame, status);
+    if (status == DecodeStatus.TCP) {
+      table.onPacket(packet);
+    }
+  }
+
+  private void onConnection(ConnectionSummary connection) {
+    connections.add(connection);
+    listener.onConnection(connection);
+  }
+
+  private void onFinding(Finding finding) {
+    if (finding.costNs() >= options.minCostNs()) {
+      findings.add(finding);
+      listener.onFinding(finding);
+    }
+  }
 
   /**
    * Ends every connection still open, runs the detectors that span connections, and answers with
@@ -27,11 +84,27 @@ public final class Analyzer {
    * @param files what the capture was read from
    */
   public Report finish(List<CaptureFileSummary> files) {
-    throw new IllegalStateException("under construction on branch core");
+    table.finish();
+    List<DetectorResult> detectors = runner.finish();
+    connections.sort(Comparator.comparingInt(ConnectionSummary::id));
+    findings.sort(ORDER_OF_FINDINGS);
+    CaptureSummary capture = counts.summary(files, capturePoint());
+    return new Report(capture, connections, findings, detectors);
+  }
+
+  /** Where the capture was taken, if all connections that tell agree. */
+  private CapturePoint capturePoint() {
+    List<CapturePoint> points =
+        connections.stream()
+            .map(ConnectionSummary::capturePoint)
+            .filter(point -> point != CapturePoint.UNKNOWN)
+            .distinct()
+            .toList();
+    return points.size() == 1 ? points.get(0) : CapturePoint.UNKNOWN;
   }
 
   /** All detectors, by code. */
   public static List<DetectorDescription> detectors() {
-    return List.of();
+    return Detectors.descriptions();
   }
 }

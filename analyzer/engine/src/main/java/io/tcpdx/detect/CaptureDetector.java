@@ -1,0 +1,16 @@
+package io.tcpdx.detect;
+
+import io.tcpdx.connection.ConnectionSummary;
+
+/** Judges what only shows over several connections: one instance sees the summaries of all. */
+public non-sealed interface CaptureDetector extends Detector {
+  /** A connection has ended; called in the order of their ends. */
+  void onConnection(ConnectionSummary connection);
+
+  /**
+   * The capture has ended.
+   *
+   * @param findings takes what was found
+   */
+  void onEnd(FindingSink findings);
+}

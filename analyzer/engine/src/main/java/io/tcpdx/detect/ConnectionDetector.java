@@ -1,0 +1,21 @@
+package io.tcpdx.detect;
+
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.ConnectionSummary;
+
+/**
+ * Judges one connection: there is an instance for each, so its fields are that connection's state.
+ * It sees what it implements a listener for: {@link OnSegment}, {@link OnAckRound}.
+ */
+public non-sealed interface ConnectionDetector extends Detector {
+  /**
+   * The connection has ended; not called where the capture lacks what the detector requires.
+   *
+   * @param connection its last state
+   * @param summary what will be kept of it
+   * @param captureEndNs the latest time of the capture, nanoseconds since the epoch
+   * @param findings takes what was found
+   */
+  void onEnd(
+      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings);
+}

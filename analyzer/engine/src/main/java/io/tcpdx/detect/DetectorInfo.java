@@ -1,0 +1,25 @@
+package io.tcpdx.detect;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a detector is. Its page stands beside this package as resource {@code explain/<id>.md}. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface DetectorInfo {
+  /** The code of its findings: a noun, in lower case with hyphens. */
+  String id();
+
+  /** The diagnosis in a few words. */
+  String title();
+
+  /** Where the behaviour is specified or described. */
+  String reference();
+
+  /** What a connection's capture must hold for the detector to judge it. */
+  Needs[] requires() default {};
+}

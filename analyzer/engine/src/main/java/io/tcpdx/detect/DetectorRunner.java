@@ -1,0 +1,240 @@
+package io.tcpdx.detect;
+
+import io.tcpdx.connection.AckRound;
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.ConnectionListener;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Segment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the detectors over the connections of one capture: one instance of each connection detector
+ * per connection, one of each capture detector for all. A detector that throws is out for the rest
+ * of the capture; the others go on.
+ */
+public final class DetectorRunner implements ConnectionListener {
+  private final List<Run> runs = new ArrayList<>();
+  private final Consumer<ConnectionSummary> connections;
+  private final Consumer<Finding> findings;
+
+  /** One kind of detector with what came of it so far. */
+  private final class Run implements FindingSink {
+    final Detectors.Kind kind;
+    final @Nullable CaptureDetector overAll;
+    int found;
+    int checked;
+    @Nullable String failure;
+    @Nullable Needs missing;
+
+    Run(Detectors.Kind kind) {
+      this.kind = kind;
+      this.overAll =
+          CaptureDetector.class.isAssignableFrom(kind.type())
+              ? (CaptureDetector) kind.provider().get()
+              : null;
+    }
+
+    @Override
+    public void found(Finding finding) {
+      found++;
+      findings.accept(finding);
+    }
+
+    boolean applies(Connection connection) {
+      for (Needs need : kind.info().requires()) {
+        if (!need.isMet(connection)) {
+          missing = need;
+          return false;
+        }
+      }
+      return true;
+    }
+
+    void fail(RuntimeException e) {
+      StackTraceElement[] trace = e.getStackTrace();
+      failure = e + (trace.length > 0 ? " at " + trace[0] : "");
+    }
+
+    DetectorResult result(int connectionsSeen) {
+      return new DetectorResult(
+          kind.info().id(),
+          kind.info().title(),
+          outcome(),
+          reason(connectionsSeen),
+          found,
+          checked);
+    }
+
+    private Outcome outcome() {
+      if (failure != null) {
+        return Outcome.FAILED;
+      }
+      if (found > 0) {
+        return Outcome.FOUND;
+      }
+      return checked > 0 ? Outcome.CLEAR : Outcome.NOT_APPLICABLE;
+    }
+
+    private @Nullable String reason(int connectionsSeen) {
+      if (failure != null || outcome() != Outcome.NOT_APPLICABLE) {
+        return failure;
+      }
+      Needs lacking = missing;
+      return connectionsSeen == 0 || lacking == null
+          ? "the capture holds no TCP connection"
+          : lacking.missing();
+    }
+  }
+
+  /** The detectors of one connection; null where one has failed. */
+  private static final class Instances {
+    final @Nullable ConnectionDetector[] detectors;
+    final @Nullable OnSegment[] onSegment;
+    final @Nullable OnAckRound[] onAckRound;
+
+    Instances(int size) {
+      detectors = new ConnectionDetector[size];
+      onSegment = new OnSegment[size];
+      onAckRound = new OnAckRound[size];
+    }
+  }
+
+  private int connectionsSeen;
+
+  /**
+   * @param only codes of the only detectors to run; empty for all
+   * @param skip codes of detectors not to run
+   * @param connections takes the summary of every connection that ends
+   * @param findings takes every finding
+   */
+  public DetectorRunner(
+      Set<String> only,
+      Set<String> skip,
+      Consumer<ConnectionSummary> connections,
+      Consumer<Finding> findings) {
+    this.connections = connections;
+    this.findings = findings;
+    for (Detectors.Kind kind : Detectors.all()) {
+      String id = kind.info().id();
+      if ((only.isEmpty() || only.contains(id)) && !skip.contains(id)) {
+        runs.add(new Run(kind));
+      }
+    }
+  }
+
+  @Override
+  public void onStart(Connection connection) {
+    Instances instances = new Instances(runs.size());
+    for (int i = 0; i < runs.size(); i++) {
+      Run run = runs.get(i);
+      if (run.overAll == null && run.failure == null) {
+        add(instances, i, (ConnectionDetector) run.kind.provider().get());
+      }
+    }
+    connection.attach(instances);
+  }
+
+  private static void add(Instances instances, int index, ConnectionDetector detector) {
+    instances.detectors[index] = detector;
+    instances.onSegment[index] = detector instanceof OnSegment listener ? listener : null;
+    instances.onAckRound[index] = detector instanceof OnAckRound listener ? listener : null;
+  }
+
+  @Override
+  public void onSegment(Connection connection, Segment segment) {
+    @Nullable OnSegment[] listeners = instances(connection).onSegment;
+    for (int i = 0; i < listeners.length; i++) {
+      OnSegment listener = listeners[i];
+      if (listener != null) {
+        try {
+          listener.onSegment(connection, segment);
+        } catch (RuntimeException e) {
+          drop(connection, i, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onAckRound(Connection connection, AckRound round) {
+    @Nullable OnAckRound[] listeners = instances(connection).onAckRound;
+    for (int i = 0; i < listeners.length; i++) {
+      OnAckRound listener = listeners[i];
+      if (listener != null) {
+        try {
+          listener.onAckRound(connection, round);
+        } catch (RuntimeException e) {
+          drop(connection, i, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onEnd(Connection connection, long captureEndNs) {
+    connectionsSeen++;
+    ConnectionSummary summary = connection.summary(captureEndNs);
+    connections.accept(summary);
+    Instances instances = instances(connection);
+    eachHealthy(
+        (run, index) -> {
+          ConnectionDetector detector = instances.detectors[index];
+          if (!run.applies(connection)) {
+            return;
+          }
+          run.checked++;
+          if (run.overAll != null) {
+            run.overAll.onConnection(summary);
+          } else if (detector != null) {
+            detector.onEnd(connection, summary, captureEndNs, run);
+          }
+        });
+  }
+
+  /**
+   * The capture has ended, and all its connections with it; answers with every detector's result.
+   */
+  public List<DetectorResult> finish() {
+    eachHealthy(
+        (run, index) -> {
+          if (run.overAll != null) {
+            run.overAll.onEnd(run);
+          }
+        });
+    return runs.stream().map(run -> run.result(connectionsSeen)).toList();
+  }
+
+  private void eachHealthy(ObjIntConsumer<Run> action) {
+    for (int i = 0; i < runs.size(); i++) {
+      Run run = runs.get(i);
+      if (run.failure == null) {
+        try {
+          action.accept(run, i);
+        } catch (RuntimeException e) {
+          run.fail(e);
+        }
+      }
+    }
+  }
+
+  private void drop(Connection connection, int index, RuntimeException e) {
+    Instances instances = instances(connection);
+    instances.detectors[index] = null;
+    instances.onSegment[index] = null;
+    instances.onAckRound[index] = null;
+    runs.get(index).fail(e);
+  }
+
+  private static Instances instances(Connection connection) {
+    Object attachment = connection.attachment();
+    if (attachment instanceof Instances instances) {
+      return instances;
+    }
+    throw new IllegalStateException("connection " + connection.id() + " was not started here");
+  }
+}

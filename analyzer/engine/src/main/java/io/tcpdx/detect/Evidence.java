@@ -1,0 +1,51 @@
+package io.tcpdx.detect;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The packets that show what a detector found: those of the first occurrences, and first and last.
+ */
+public final class Evidence {
+  /** Packet numbers kept per finding: ten occurrences of three packets. */
+  private static final int MAX_PACKETS = 30;
+
+  private final List<Long> packets = new ArrayList<>();
+  private long first = Long.MAX_VALUE;
+  private long last;
+  private long startNs = Long.MAX_VALUE;
+
+  /** Adds one occurrence that began at {@code timeNs} and shows in these packets. */
+  public void add(long timeNs, long... numbers) {
+    startNs = Math.min(startNs, timeNs);
+    boolean room = packets.size() + numbers.length <= MAX_PACKETS;
+    for (long number : numbers) {
+      first = Math.min(first, number);
+      last = Math.max(last, number);
+      if (room) {
+        packets.add(number);
+      }
+    }
+  }
+
+  /** The packets kept, in the order in which they were added. */
+  public List<Long> packets() {
+    return Collections.unmodifiableList(packets);
+  }
+
+  /** Lowest packet number of all occurrences. */
+  public long firstPacket() {
+    return first;
+  }
+
+  /** Highest packet number of all occurrences. */
+  public long lastPacket() {
+    return last;
+  }
+
+  /** When the first occurrence began, nanoseconds since the epoch. */
+  public long startNs() {
+    return startNs;
+  }
+}

@@ -1,0 +1,46 @@
+package io.tcpdx.detect;
+
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.Direction;
+
+/** What a detector needs to see of a connection before it may judge it. */
+public enum Needs {
+  /** Segments of both directions. */
+  BOTH_DIRECTIONS(
+      "both directions of a connection", "no connection was captured in both directions"),
+  /** A SYN of either side. */
+  HANDSHAKE("a connection's set-up", "no connection's set-up was captured"),
+  /** The time that both sides take to answer. */
+  RTT(
+      "the round-trip time of both sides",
+      "no connection shows the round-trip time to both of its sides");
+
+  private final String description;
+  private final String missing;
+
+  Needs(String description, String missing) {
+    this.description = description;
+    this.missing = missing;
+  }
+
+  /** What is needed, in words. */
+  public String description() {
+    return description;
+  }
+
+  /** What to say where no connection has it. */
+  public String missing() {
+    return missing;
+  }
+
+  /** Whether a connection that has ended had it. */
+  boolean isMet(Connection connection) {
+    return switch (this) {
+      case BOTH_DIRECTIONS -> connection.bothDirections();
+      case HANDSHAKE ->
+          connection.halfStream(Direction.CLIENT_TO_SERVER).synSeen()
+              || connection.halfStream(Direction.SERVER_TO_CLIENT).synSeen();
+      case RTT -> connection.fullRttNs() >= 0;
+    };
+  }
+}

@@ -1,0 +1,119 @@
+package io.tcpdx.detect.ack;
+
+import com.google.auto.service.AutoService;
+import io.tcpdx.connection.AckRound;
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Direction;
+import io.tcpdx.connection.DurationHistogram;
+import io.tcpdx.detect.ConnectionDetector;
+import io.tcpdx.detect.Detector;
+import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.Evidence;
+import io.tcpdx.detect.Figures;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.detect.FindingBuilder;
+import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.Level;
+import io.tcpdx.detect.Needs;
+import io.tcpdx.detect.OnAckRound;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * ACKs that the receiver's timer held back. They cost time only where the sender had nothing else
+ * in flight and went on as soon as the ACK came; what a Nagle stall took of that is told there.
+ */
+@AutoService(Detector.class)
+@DetectorInfo(
+    id = "delayed-ack",
+    title = "Delayed acknowledgement",
+    reference = "RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2",
+    requires = {Needs.BOTH_DIRECTIONS, Needs.RTT})
+public final class DelayedAck implements ConnectionDetector, OnAckRound {
+  /** The timer is the least that a receiver waits; later ACKs were held up by more than it. */
+  private static final int TIMER_PERCENTILE = 25;
+
+  private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
+
+  private static final class Tally {
+    final Evidence evidence = new Evidence();
+    final DurationHistogram holds = new DurationHistogram();
+    long costly;
+    long costNs;
+    long insideNagleStallNs;
+  }
+
+  @Override
+  public void onAckRound(Connection connection, AckRound round) {
+    if (!round.delayed()) {
+      return;
+    }
+    Direction acks = round.dataDirection().opposite();
+    Tally tally = tallies.computeIfAbsent(acks, direction -> new Tally());
+    tally.evidence.add(round.firstDataNs(), round.firstDataPacket(), round.ackPacket());
+    tally.holds.sample(round.holdNs());
+    if (!round.releasedNext() || round.payloadCameBetween()) {
+      return;
+    }
+    tally.costly++;
+    if (round.heldByNagle()) {
+      tally.insideNagleStallNs += round.holdNs();
+    } else {
+      tally.costNs += round.holdNs();
+    }
+  }
+
+  @Override
+  public void onEnd(
+      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+    tallies.forEach((acks, tally) -> findings.found(finding(connection, acks, tally)));
+  }
+
+  private static Finding finding(Connection connection, Direction acks, Tally tally) {
+    long count = tally.holds.samples();
+    String receiver = acks.sender().noun();
+    String sender = acks.receiver().noun();
+    FindingBuilder finding =
+        FindingBuilder.of(DelayedAck.class)
+            .connection(connection.id())
+            .direction(acks)
+            .level(tally.costNs > 0 ? Level.WARNING : Level.NOTE)
+            .occurrences(count)
+            .costNs(tally.costNs)
+            .seconds("medianHoldSeconds", tally.holds.quantileNs(50))
+            .seconds("timerSeconds", tally.holds.quantileNs(TIMER_PERCENTILE))
+            .metric("costly", tally.costly)
+            .seconds("insideNagleStallSeconds", tally.insideNagleStallNs)
+            .summary(sentence(tally, count, receiver, sender));
+    if (tally.costly > 0) {
+      finding
+          .advise(
+              "At the "
+                  + sender
+                  + ": send each message whole, in one write, so that none waits for an ACK.")
+          .advise(
+              "At the "
+                  + receiver
+                  + ": answer at once, so that the ACK rides on the answer; or set TCP_QUICKACK after each read (Linux).");
+    }
+    return finding.build(tally.evidence);
+  }
+
+  private static String sentence(Tally tally, long count, String receiver, String sender) {
+    String held =
+        "The "
+            + receiver
+            + " held "
+            + Figures.count(count, "ACK", "ACKs")
+            + " back for about "
+            + Figures.duration(tally.holds.quantileNs(50));
+    if (tally.costly == 0) {
+      return held + "; nobody waited for " + (count == 1 ? "it." : "them.");
+    }
+    String waited = held + ", and the " + sender + " waited for " + tally.costly + " of them";
+    return tally.costNs == 0
+        ? waited + "; the time is counted as Nagle stall."
+        : waited + ", " + Figures.duration(tally.costNs) + " in all.";
+  }
+}

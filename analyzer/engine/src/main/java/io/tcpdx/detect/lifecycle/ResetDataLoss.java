@@ -1,0 +1,88 @@
+package io.tcpdx.detect.lifecycle;
+
+import com.google.auto.service.AutoService;
+import io.tcpdx.connection.CloseKind;
+import io.tcpdx.connection.CloseSummary;
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Side;
+import io.tcpdx.detect.Confidence;
+import io.tcpdx.detect.ConnectionDetector;
+import io.tcpdx.detect.Detector;
+import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.Evidence;
+import io.tcpdx.detect.Figures;
+import io.tcpdx.detect.FindingBuilder;
+import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.Level;
+import io.tcpdx.detect.Needs;
+
+/**
+ * A reset that came while data was under way or unread: that data is lost, and maybe nobody
+ * noticed.
+ */
+@AutoService(Detector.class)
+@DetectorInfo(
+    id = "reset-data-loss",
+    title = "Reset with data lost",
+    reference = "RFC 9293 §3.6, §3.10.4; RFC 1122 §4.2.2.13",
+    requires = {Needs.BOTH_DIRECTIONS})
+public final class ResetDataLoss implements ConnectionDetector {
+  /** So little after the resetting side's own FIN is a farewell, such as TLS's close_notify. */
+  private static final long FAREWELL_BYTES = 64;
+
+  @Override
+  public void onEnd(
+      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+    CloseSummary close = summary.close();
+    Side resetBy = connection.resetBy();
+    if (close.kind() != CloseKind.RESET_DATA_LOSS || resetBy == null) {
+      return;
+    }
+    boolean unacked = close.unackedBytes() > 0;
+    boolean farewell = connection.lostAfterFin() && close.unackedBytes() <= FAREWELL_BYTES;
+    Evidence evidence = new Evidence();
+    evidence.add(connection.resetNs(), connection.resetPacket());
+    findings.found(
+        FindingBuilder.of(ResetDataLoss.class)
+            .connection(connection.id())
+            .direction(resetBy.sends())
+            .level(farewell ? Level.NOTE : Level.ERROR)
+            .confidence(unacked ? Confidence.CERTAIN : Confidence.LIKELY)
+            .metric("unackedBytes", close.unackedBytes())
+            .metric("afterFin", connection.lostAfterFin())
+            .summary(sentence(connection, close, resetBy, unacked))
+            .advise(advice(connection, resetBy, farewell))
+            .build(evidence));
+  }
+
+  private static String sentence(
+      Connection connection, CloseSummary close, Side resetBy, boolean unacked) {
+    String by = "The " + resetBy.noun();
+    if (!unacked) {
+      return by
+          + " reset the connection while the "
+          + resetBy.opposite().noun()
+          + "'s last request had no answer: it was likely closed with that request unread.";
+    }
+    return by
+        + (connection.lostAfterFin() ? ", having closed already," : "")
+        + " reset the connection while "
+        + Figures.count(close.unackedBytes(), "byte was", "bytes were")
+        + " unacknowledged.";
+  }
+
+  private static String advice(Connection connection, Side resetBy, boolean farewell) {
+    if (farewell) {
+      return "Harmless as it is: so few bytes after the close are a farewell that nobody waits for.";
+    }
+    String by = "At the " + resetBy.noun() + ": ";
+    return connection.lostAfterFin()
+        ? by
+            + "use shutdown(SHUT_WR) and read until end of stream before close, so that what the other"
+            + " side still sends is not answered by a reset."
+        : by
+            + "read all that was sent before close (close with unread data resets), and do not set"
+            + " SO_LINGER 0; close gracefully: shutdown(SHUT_WR), read until end of stream, close.";
+  }
+}
