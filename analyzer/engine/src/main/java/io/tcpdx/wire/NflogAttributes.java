@@ -32,14 +32,13 @@ final class NflogAttributes {
     if (!cursor.has(HEADER_LENGTH)) {
       return cursor.missing(HEADER_LENGTH);
     }
-    int at = payloadAttribute(cursor, true);
-    boolean littleEndian = at > 0;
-    if (!littleEndian) {
-      at = payloadAttribute(cursor, false);
+    int little = payloadAttribute(cursor, true);
+    int big = little > 0 ? 0 : payloadAttribute(cursor, false);
+    if (little <= 0 && big <= 0) {
+      return little < 0 || big < 0 ? Layer.TRUNCATED : Layer.OTHER;
     }
-    if (at <= 0) {
-      return at == 0 ? Layer.OTHER : Layer.TRUNCATED;
-    }
+    boolean littleEndian = little > 0;
+    int at = littleEndian ? little : big;
     int length = u16(cursor, at, littleEndian) - ATTRIBUTE_HEADER_LENGTH;
     cursor.advance(at + ATTRIBUTE_HEADER_LENGTH);
     cursor.limit(length);
