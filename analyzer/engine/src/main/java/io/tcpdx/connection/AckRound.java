@@ -9,8 +9,12 @@ package io.tcpdx.connection;
  * of this is relative, is known by then. Valid during the call that hands it out.
  */
 public final class AckRound {
-  /** Shorter holds are not told from the receiver's and the path's own jitter. */
-  public static final long MIN_HOLD_NS = 20_000_000L;
+  /**
+   * Shorter holds are not told from the path's jitter and from programs that read late: the
+   * shortest timers in use run 40 ms (Linux, FreeBSD, Windows 11), less one tick of a 100 Hz
+   * kernel.
+   */
+  public static final long MIN_HOLD_NS = 30_000_000L;
 
   /** A receiver must not delay longer (RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2). */
   public static final long MAX_HOLD_NS = 500_000_000L;
@@ -136,6 +140,11 @@ public final class AckRound {
   /** Payload bytes of a full segment that way. */
   public long segmentSizeBytes() {
     return segmentSizeBytes;
+  }
+
+  /** Lowest RTT between the capture point and the ACK's sender in nanoseconds, or -1. */
+  public long receiverRttNs() {
+    return receiverRttNs;
   }
 
   /** Lowest RTT between the capture point and the data's sender in nanoseconds, or -1. */

@@ -50,6 +50,9 @@ final class HandshakeTracker {
   }
 
   private void onClientSyn(Segment segment) {
+    if (segment.has(TcpView.ACK) && syns > 0) {
+      return; // the answer to the server's own SYN in a simultaneous open, not the SYN again
+    }
     TcpOptions options = segment.packet.tcpOptions();
     if (syns < MAX_SYNS_TOLD_APART) {
       synTimes[syns] = segment.timeNs();

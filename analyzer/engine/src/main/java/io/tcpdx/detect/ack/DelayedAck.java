@@ -6,6 +6,7 @@ import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.DurationHistogram;
+import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
@@ -34,11 +35,15 @@ public final class DelayedAck implements ConnectionDetector, OnAckRound {
   /** The timer is the least that a receiver waits; later ACKs were held up by more than it. */
   private static final int TIMER_PERCENTILE = 25;
 
+  /** So many are no accident of the path. */
+  private static final int CERTAIN_HOLDS = 3;
+
   private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
 
   private static final class Tally {
     final Evidence evidence = new Evidence();
     final DurationHistogram holds = new DurationHistogram();
+    long receiverRttNs;
     long costly;
     long costNs;
     long insideNagleStallNs;
@@ -53,6 +58,7 @@ public final class DelayedAck implements ConnectionDetector, OnAckRound {
     Tally tally = tallies.computeIfAbsent(acks, direction -> new Tally());
     tally.evidence.add(round.firstDataNs(), round.firstDataPacket(), round.ackPacket());
     tally.holds.sample(round.holdNs());
+    tally.receiverRttNs = round.receiverRttNs();
     if (!round.releasedNext() || round.payloadCameBetween()) {
       return;
     }
@@ -78,6 +84,7 @@ public final class DelayedAck implements ConnectionDetector, OnAckRound {
         FindingBuilder.of(DelayedAck.class)
             .connection(connection.id())
             .direction(acks)
+            .confidence(confidence(tally))
             .level(tally.costNs > 0 ? Level.WARNING : Level.NOTE)
             .occurrences(count)
             .costNs(tally.costNs)
@@ -100,6 +107,13 @@ public final class DelayedAck implements ConnectionDetector, OnAckRound {
     return finding.build(tally.evidence);
   }
 
+  /** A path that takes longer than the hold may as well have taken that much longer. */
+  private static Confidence confidence(Tally tally) {
+    boolean repeated = tally.holds.samples() >= CERTAIN_HOLDS;
+    boolean clear = tally.holds.minNs() > tally.receiverRttNs;
+    return repeated || clear ? Confidence.CERTAIN : Confidence.LIKELY;
+  }
+
   private static String sentence(Tally tally, long count, String receiver, String sender) {
     String held =
         "The "
@@ -111,9 +125,11 @@ public final class DelayedAck implements ConnectionDetector, OnAckRound {
     if (tally.costly == 0) {
       return held + "; nobody waited for " + (count == 1 ? "it." : "them.");
     }
-    String waited = held + ", and the " + sender + " waited for " + tally.costly + " of them";
+    String which =
+        count == 1 ? "it" : tally.costly == count ? "each of them" : tally.costly + " of them";
+    String waited = held + ", and the " + sender + " waited for " + which;
     return tally.costNs == 0
-        ? waited + "; the time is counted as Nagle stall."
+        ? waited + "; that time is counted as Nagle stall."
         : waited + ", " + Figures.duration(tally.costNs) + " in all.";
   }
 }

@@ -9,7 +9,6 @@ import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Evidence;
-import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
@@ -42,9 +41,7 @@ public final class ConnectionRefused implements ConnectionDetector {
             .seconds("lostSeconds", summary.durationNs())
             .summary(
                 summary.server()
-                    + " answered the client's SYN with a reset after "
-                    + Figures.duration(summary.durationNs())
-                    + ": nothing listens on port "
+                    + " answered the client's SYN with a reset: nothing listens on port "
                     + summary.server().port()
                     + ", or a firewall refuses.")
             .advise(

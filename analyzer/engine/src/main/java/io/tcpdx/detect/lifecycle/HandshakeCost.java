@@ -96,7 +96,7 @@ public final class HandshakeCost implements CaptureDetector {
                     + Figures.percent(Math.min(1, share))
                     + " of their time on setting them up ("
                     + Figures.duration(tally.setUps.quantileNs(50))
-                    + " each).")
+                    + " each, median).")
             .advise(
                 "At the client: keep connections open and reuse them (a connection pool; HTTP keep-alive);"
                     + " one connection instead of "

@@ -41,7 +41,8 @@ public final class SynRetransmitted implements ConnectionDetector, OnSegment {
     int again = handshake.synRetransmissions() + handshake.synAckRetransmissions();
     boolean answered =
         handshake.outcome() == HandshakeOutcome.ESTABLISHED
-            || handshake.outcome() == HandshakeOutcome.INCOMPLETE;
+            || (handshake.outcome() == HandshakeOutcome.INCOMPLETE
+                && handshake.synRetransmissions() > 0);
     if (again == 0 || !answered) {
       return;
     }

@@ -42,6 +42,9 @@ public final class NagleStall implements ConnectionDetector, OnAckRound {
    */
   private static final int ROUNDS_PER_CHANCE = 10;
 
+  /** Less than this in all is not worth a change of code. */
+  private static final long WARNING_COST_NS = 10_000_000L;
+
   private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
 
   private static final class Tally {
@@ -96,7 +99,7 @@ public final class NagleStall implements ConnectionDetector, OnAckRound {
     return FindingBuilder.of(NagleStall.class)
         .connection(connection.id())
         .direction(direction)
-        .level(Level.WARNING)
+        .level(tally.costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
         .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
         .occurrences(count)
         .costNs(tally.costNs)
