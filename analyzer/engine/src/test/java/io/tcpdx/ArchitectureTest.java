@@ -17,7 +17,11 @@ import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.tcpdx.detect.Detector;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +101,23 @@ class ArchitectureTest {
   static final ArchRule noCycles = slices().matching("io.tcpdx.(**)").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule noDetectorUsesAnother =
+      noClasses()
+          .that()
+          .implement(Detector.class)
+          .should(
+              new ArchCondition<>("use another detector") {
+                @Override
+                public void check(JavaClass detector, ConditionEvents events) {
+                  detector.getDirectDependenciesFromSelf().stream()
+                      .filter(d -> isDetector(d.getTargetClass()))
+                      .filter(d -> !isWithin(detector, d.getTargetClass()))
+                      .forEach(
+                          d -> events.add(SimpleConditionEvent.satisfied(d, d.getDescription())));
+                }
+              });
+
+  @ArchTest
   static void packagesAreNamedForWhatTheyHold(JavaClasses engine) {
     assertThat(
             engine.stream()
@@ -129,6 +150,15 @@ class ArchitectureTest {
 
   private static DescribedPredicate<JavaClass> primitives() {
     return describe("are primitive", type -> type.getBaseComponentType().isPrimitive());
+  }
+
+  private static boolean isDetector(JavaClass type) {
+    return type.isAssignableTo(Detector.class) && !type.isInterface();
+  }
+
+  private static boolean isWithin(JavaClass outer, JavaClass type) {
+    return type.getName().equals(outer.getName())
+        || type.getName().startsWith(outer.getName() + "$");
   }
 
   private static boolean asksClock(MethodCallTarget target) {
