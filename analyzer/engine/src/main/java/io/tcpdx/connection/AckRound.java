@@ -19,8 +19,14 @@ public final class AckRound {
   /** A receiver must not delay longer (RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2). */
   public static final long MAX_HOLD_NS = 500_000_000L;
 
-  /** A sender's stack answers an ACK within this, whatever the RTT. */
-  public static final long RELEASE_SLACK_NS = 500_000L;
+  /** A sender's stack answers an ACK within this, seen beside the sender. */
+  public static final long LOCAL_RELEASE_SLACK_NS = 500_000L;
+
+  /** The same, seen from afar: paths jitter. */
+  public static final long REMOTE_RELEASE_SLACK_NS = 1_000_000L;
+
+  private static final long MAX_STUTTER_NS = 20_000_000L;
+  private static final int STUTTER_DIVISOR = 4;
 
   /** Shorter stalls are the price of one RTT on a near path, and not worth a word. */
   public static final long MIN_STALL_NS = 1_000_000L;
@@ -172,7 +178,16 @@ public final class AckRound {
     return hold >= MIN_HOLD_NS
         && hold <= MAX_HOLD_NS
         && coveredBytes < 2 * segmentSizeBytes
+        && !answersLastSegment()
         && !laterDataHadArrived();
+  }
+
+  /**
+   * Whether it went out as soon as the last segment that it covers had come, as after every second
+   * segment: then no timer sent it, however long the first had waited.
+   */
+  private boolean answersLastSegment() {
+    return ackNs - lastDataNs - receiverRttNs <= slackNs(receiverRttNs);
   }
 
   /**
@@ -198,6 +213,20 @@ public final class AckRound {
       return false;
     }
     return Math.abs(nextNs - ackNs - senderRttNs) <= releaseSlackNs();
+  }
+
+  /**
+   * The same, for a path that stuttered: the next segment passes later than it should, by no more
+   * than a quarter of the time that it waited. Means something only where others were released for
+   * certain.
+   */
+  public boolean releasedNextLate() {
+    if (nextPacket == 0 || nextBytes == 0 || senderRttNs < 0 || !coversEverything()) {
+      return false;
+    }
+    long lateNs = nextNs - ackNs - senderRttNs;
+    return lateNs > 0
+        && lateNs <= Math.min(MAX_STUTTER_NS, (nextNs - lastDataNs) / STUTTER_DIVISOR);
   }
 
   /** Whether the data sender's next segment went out before this ACK can have reached it. */
@@ -235,10 +264,16 @@ public final class AckRound {
    * TCP can have held that segment.
    */
   public boolean heldByNagle() {
-    return comparesToNagle()
-        && releasedNext()
-        && nextNs < nagleOffSinceNs
-        && nextNs - lastDataNs >= MIN_STALL_NS;
+    return couldBeHeldByNagle() && releasedNext();
+  }
+
+  /** The same, for a path that stuttered: see {@link #releasedNextLate}. */
+  public boolean heldByNagleLate() {
+    return couldBeHeldByNagle() && !releasedNext() && releasedNextLate();
+  }
+
+  private boolean couldBeHeldByNagle() {
+    return comparesToNagle() && nextNs < nagleOffSinceNs && nextNs - lastDataNs >= MIN_STALL_NS;
   }
 
   /**
@@ -280,15 +315,20 @@ public final class AckRound {
   }
 
   /**
-   * What a release may be off: no more than a tenth of the time that the segment waited, so that on
-   * a near path, where all times are short, chance is not taken for cause.
+   * What a release may be off: on a near path, where all times are short, no more than a tenth of
+   * the time that the segment waited, so that chance is not taken for cause.
    */
   private long releaseSlackNs() {
-    long local = Math.min(RELEASE_SLACK_NS, (nextNs - lastDataNs) / RELEASE_SLACK_DIVISOR);
-    return Math.max(local, senderRttNs / RELEASE_SLACK_DIVISOR);
+    long shortStall = (nextNs - lastDataNs) / RELEASE_SLACK_DIVISOR;
+    return Math.max(
+        Math.min(jitterNs(senderRttNs), shortStall), senderRttNs / RELEASE_SLACK_DIVISOR);
   }
 
   private static long slackNs(long rttNs) {
-    return Math.max(RELEASE_SLACK_NS, rttNs / RELEASE_SLACK_DIVISOR);
+    return Math.max(jitterNs(rttNs), rttNs / RELEASE_SLACK_DIVISOR);
+  }
+
+  private static long jitterNs(long rttNs) {
+    return rttNs < REMOTE_RELEASE_SLACK_NS ? LOCAL_RELEASE_SLACK_NS : REMOTE_RELEASE_SLACK_NS;
   }
 }

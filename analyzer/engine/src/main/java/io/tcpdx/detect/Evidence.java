@@ -29,6 +29,18 @@ public final class Evidence {
     }
   }
 
+  /** What the two show together; the packets kept of the first stand first. */
+  public static Evidence both(Evidence one, Evidence other) {
+    Evidence both = new Evidence();
+    both.first = Math.min(one.first, other.first);
+    both.last = Math.max(one.last, other.last);
+    both.startNs = Math.min(one.startNs, other.startNs);
+    both.packets.addAll(one.packets);
+    both.packets.addAll(
+        other.packets.subList(0, Math.min(other.packets.size(), MAX_PACKETS - one.packets.size())));
+    return both;
+  }
+
   /** The packets kept, in the order in which they were added. */
   public List<Long> packets() {
     return Collections.unmodifiableList(packets);

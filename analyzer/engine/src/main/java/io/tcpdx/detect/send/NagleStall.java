@@ -48,15 +48,52 @@ public final class NagleStall implements ConnectionDetector, OnAckRound {
   private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
 
   private static final class Tally {
-    final Evidence evidence = new Evidence();
-    final DurationHistogram stalls = new DurationHistogram();
+    final Stalls clear = new Stalls();
+    final Stalls late = new Stalls();
     long comparable;
+
+    /** The stalls to tell: those that came late count where most were clear. */
+    Stalls stalls() {
+      boolean mostAreClear = clear.count() >= CERTAIN_STALLS && clear.count() * 2 >= comparable;
+      return mostAreClear ? Stalls.both(clear, late) : clear;
+    }
+
+    boolean byChance() {
+      return clear.count() * ROUNDS_PER_CHANCE < comparable;
+    }
+  }
+
+  private static final class Stalls {
+    Evidence evidence = new Evidence();
+    DurationHistogram durations = new DurationHistogram();
     long onDelayedAck;
     long costNs;
     long delayedAckNs;
 
-    boolean byChance() {
-      return stalls.samples() * ROUNDS_PER_CHANCE < comparable;
+    long count() {
+      return durations.samples();
+    }
+
+    void add(AckRound round) {
+      long stallNs = round.nextNs() - round.lastDataNs();
+      evidence.add(
+          round.lastDataNs(), round.lastDataPacket(), round.ackPacket(), round.nextPacket());
+      durations.sample(stallNs);
+      costNs += stallNs;
+      if (round.delayed()) {
+        onDelayedAck++;
+        delayedAckNs += Math.min(round.holdNs(), stallNs);
+      }
+    }
+
+    static Stalls both(Stalls clear, Stalls late) {
+      Stalls both = new Stalls();
+      both.evidence = Evidence.both(clear.evidence, late.evidence);
+      both.durations = DurationHistogram.both(clear.durations, late.durations);
+      both.onDelayedAck = clear.onDelayedAck + late.onDelayedAck;
+      both.costNs = clear.costNs + late.costNs;
+      both.delayedAckNs = clear.delayedAckNs + late.delayedAckNs;
+      return both;
     }
   }
 
@@ -67,17 +104,10 @@ public final class NagleStall implements ConnectionDetector, OnAckRound {
     }
     Tally tally = tallies.computeIfAbsent(round.dataDirection(), direction -> new Tally());
     tally.comparable++;
-    if (!round.heldByNagle()) {
-      return;
-    }
-    long stallNs = round.nextNs() - round.lastDataNs();
-    tally.evidence.add(
-        round.lastDataNs(), round.lastDataPacket(), round.ackPacket(), round.nextPacket());
-    tally.stalls.sample(stallNs);
-    tally.costNs += stallNs;
-    if (round.delayed()) {
-      tally.onDelayedAck++;
-      tally.delayedAckNs += Math.min(round.holdNs(), stallNs);
+    if (round.heldByNagle()) {
+      tally.clear.add(round);
+    } else if (round.heldByNagleLate()) {
+      tally.late.add(round);
     }
   }
 
@@ -86,37 +116,37 @@ public final class NagleStall implements ConnectionDetector, OnAckRound {
       Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
     tallies.forEach(
         (direction, tally) -> {
-          if (tally.stalls.samples() > 0 && !tally.byChance()) {
-            findings.found(finding(connection, direction, tally));
+          if (tally.clear.count() > 0 && !tally.byChance()) {
+            findings.found(finding(connection, direction, tally.stalls()));
           }
         });
   }
 
-  private static Finding finding(Connection connection, Direction direction, Tally tally) {
-    long count = tally.stalls.samples();
+  private static Finding finding(Connection connection, Direction direction, Stalls stalls) {
+    long count = stalls.count();
     String sender = direction.sender().noun();
-    boolean certain = count >= CERTAIN_STALLS || tally.onDelayedAck > 0;
+    boolean certain = count >= CERTAIN_STALLS || stalls.onDelayedAck > 0;
     return FindingBuilder.of(NagleStall.class)
         .connection(connection.id())
         .direction(direction)
-        .level(tally.costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
+        .level(stalls.costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
         .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
         .occurrences(count)
-        .costNs(tally.costNs)
-        .seconds("medianStallSeconds", tally.stalls.quantileNs(50))
-        .seconds("delayedAckSeconds", tally.delayedAckNs)
-        .metric("onDelayedAck", tally.onDelayedAck)
-        .summary(sentence(direction, tally))
+        .costNs(stalls.costNs)
+        .seconds("medianStallSeconds", stalls.durations.quantileNs(50))
+        .seconds("delayedAckSeconds", stalls.delayedAckNs)
+        .metric("onDelayedAck", stalls.onDelayedAck)
+        .summary(sentence(direction, stalls))
         .advise(
             "Fix at the "
                 + sender
                 + ": write each message in one call (a buffer, or writev), or set TCP_NODELAY.")
-        .build(tally.evidence);
+        .build(stalls.evidence);
   }
 
-  private static String sentence(Direction direction, Tally tally) {
+  private static String sentence(Direction direction, Stalls stalls) {
     String peer = direction.receiver().noun();
-    boolean delayed = tally.onDelayedAck * 2 >= tally.stalls.samples();
+    boolean delayed = stalls.onDelayedAck * 2 >= stalls.count();
     return "The "
         + direction.sender().noun()
         + " sent a small segment, then held the next one until the "
@@ -124,9 +154,9 @@ public final class NagleStall implements ConnectionDetector, OnAckRound {
         + "'s "
         + (delayed ? "delayed ACK" : "ACK")
         + " let it go, "
-        + Figures.duration(tally.stalls.quantileNs(50))
+        + Figures.duration(stalls.durations.quantileNs(50))
         + " later"
-        + (tally.stalls.samples() > 1 ? " (median)" : "")
+        + (stalls.count() > 1 ? " (median)" : "")
         + ".";
   }
 }
