@@ -32,7 +32,7 @@ final class FrameFilter implements Closeable {
    * @throws CaptureException if it does not compile, or libpcap is missing
    */
   static FrameFilter compile(String expression, int linkType) throws CaptureException {
-    DataLinkType dataLink = DataLinkType.getInstance(Libpcap.dataLinkType(linkType));
+    DataLinkType dataLink = DataLinkType.getInstance(DataLinks.dataLinkType(linkType));
     try (PcapHandle handle = Pcaps.openDead(dataLink, SNAP_LENGTH)) {
       return new FrameFilter(
           handle.compileFilter(

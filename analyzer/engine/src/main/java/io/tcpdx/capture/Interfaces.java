@@ -79,7 +79,9 @@ public final class Interfaces {
           .close();
       return null;
     } catch (PcapNativeException e) {
-      return Libpcap.oneLine(e);
+      return Libpcap.isPermissionDenied(e)
+          ? "not permitted: needs root or the capability cap_net_raw"
+          : Libpcap.oneLine(e);
     }
   }
 }

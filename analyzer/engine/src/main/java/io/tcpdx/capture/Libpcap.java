@@ -12,10 +12,13 @@ import org.pcap4j.core.PcapNativeException;
 
 /** What all that goes through libpcap shares: its numbers, its errors, its time. */
 final class Libpcap {
-  private static final int LINKTYPE_RAW = 101;
-  private static final int DLT_RAW = 12;
-  private static final int DLT_RAW_OPENBSD = 14;
   private static final long NS_PER_SECOND = 1_000_000_000L;
+
+  private static final int PCAP_ERROR_PERM_DENIED = -8;
+  private static final int PCAP_ERROR_PROMISC_PERM_DENIED = -11;
+
+  /** What Pcap4j puts before libpcap's words. */
+  private static final String PREFIX = "Error occurred: ";
 
   /** Where the exception of a callback goes that Pcap4j did not catch, in a thread that asks. */
   private static final ThreadLocal<@Nullable CallbackFailure> FAILURE = new ThreadLocal<>();
@@ -31,33 +34,6 @@ final class Libpcap {
     @Nullable Throwable thrown() {
       return thrown;
     }
-  }
-
-  /**
-   * The LINKTYPE_ value for what libpcap calls a data link type: the two differ where systems gave
-   * the same kind different numbers.
-   */
-  static int linkType(int dataLinkType) {
-    return switch (dataLinkType) {
-      case DLT_RAW, DLT_RAW_OPENBSD -> LINKTYPE_RAW;
-      case 11 -> 100; // ATM, RFC 1483
-      case 15 -> 102; // SLIP of BSD/OS
-      case 16 -> 103; // PPP of BSD/OS
-      case 19 -> 106; // ATM, classical IP
-      default -> dataLinkType;
-    };
-  }
-
-  /** What this system's libpcap calls a LINKTYPE_ value. */
-  static int dataLinkType(int linkType) {
-    return switch (linkType) {
-      case LINKTYPE_RAW -> Platform.isOpenBSD() ? DLT_RAW_OPENBSD : DLT_RAW;
-      case 100 -> 11;
-      case 102 -> 15;
-      case 103 -> 16;
-      case 106 -> 19;
-      default -> linkType;
-    };
   }
 
   /** Time of the frame that {@code handle} shows in this callback, nanoseconds since the epoch. */
@@ -99,19 +75,28 @@ final class Libpcap {
   /** libpcap, Npcap or JNA's own library could not be loaded. */
   static CaptureException missing(LinkageError e) {
     String what = Platform.isWindows() ? "Npcap" : "libpcap";
+    // From the second attempt on, Java says only that the class is not there.
+    String why = e instanceof UnsatisfiedLinkError ? " (" + oneLine(e) + ")" : "";
     return new CaptureException(
         Reason.NO_NATIVE_LIBRARY,
         what
-            + " could not be loaded ("
-            + oneLine(e)
-            + "): install it, see native-notes/; reading capture files does without it",
+            + " could not be loaded"
+            + why
+            + ": install it, see native-notes/; reading capture files does without it",
         e);
+  }
+
+  /** Whether this is libpcap's word for a lack of permission. */
+  static boolean isPermissionDenied(PcapNativeException e) {
+    int code = code(e);
+    return code == PCAP_ERROR_PERM_DENIED || code == PCAP_ERROR_PROMISC_PERM_DENIED;
   }
 
   /** The message of what was thrown, on one line without control characters. */
   static String oneLine(Throwable e) {
     String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-    return Signatures.printable(message.lines().findFirst().orElse("").strip());
+    String line = message.lines().findFirst().orElse("").strip().replaceFirst(":$", "");
+    return Signatures.printable(line.startsWith(PREFIX) ? line.substring(PREFIX.length()) : line);
   }
 
   /** What libpcap's functions return where they fail; 0 where it does not say. */

@@ -36,7 +36,10 @@ public final class LibpcapCapture implements CaptureReader {
     this.handle = handle;
     this.tally = tally;
     this.pcapng = tally.format().equals("pcapng");
-    this.linkType = Libpcap.linkType(handle.getDlt().value());
+    this.linkType = DataLinks.linkType(handle.getDlt().value());
+    if (pcapng) {
+      tally.addLinkType(linkType);
+    }
   }
 
   /**
@@ -147,7 +150,7 @@ public final class LibpcapCapture implements CaptureReader {
       String why = refusal == null ? "took it for the end" : refusal;
       tally.stoppedAt(
           position,
-          "libpcap stopped behind packet " + packets + " (" + why + "); --reader mapped reads on");
+          "libpcap stopped after packet " + packets + ": " + why + "; --reader mapped reads on");
       return null;
     } catch (CaptureException e) {
       throw new IOException("the file changed while it was read: " + e.getMessage(), e);

@@ -20,9 +20,7 @@ public final class LiveCapture implements CaptureReader {
   private static final int READ_TIMEOUT_MS = 100;
 
   private static final int PCAP_ERROR_NO_SUCH_DEVICE = -5;
-  private static final int PCAP_ERROR_PERM_DENIED = -8;
   private static final int PCAP_ERROR_IFACE_NOT_UP = -9;
-  private static final int PCAP_ERROR_PROMISC_PERM_DENIED = -11;
 
   private final PcapHandle handle;
   private final CaptureTally tally;
@@ -34,7 +32,7 @@ public final class LiveCapture implements CaptureReader {
   private LiveCapture(PcapHandle handle, CaptureTally tally) {
     this.handle = handle;
     this.tally = tally;
-    this.linkType = Libpcap.linkType(handle.getDlt().value());
+    this.linkType = DataLinks.linkType(handle.getDlt().value());
     tally.addLinkType(linkType);
   }
 
@@ -112,7 +110,7 @@ public final class LiveCapture implements CaptureReader {
           "there is no interface " + shown + " here; there are: " + String.join(", ", names),
           e);
     }
-    if (code == PCAP_ERROR_PERM_DENIED || code == PCAP_ERROR_PROMISC_PERM_DENIED) {
+    if (Libpcap.isPermissionDenied(e)) {
       return new CaptureException(Reason.NOT_PERMITTED, notPermitted(shown), e);
     }
     String why = code == PCAP_ERROR_IFACE_NOT_UP ? "it is not up" : Libpcap.oneLine(e);

@@ -74,7 +74,7 @@ final class PcapRecords implements Records {
     this.lengthOrder =
         LengthOrder.of(
             swapped ? Integer.rotateLeft(Integer.reverseBytes(versionField), 16) : versionField);
-    this.linkType = int32(buffer, at + 20) & 0xffff;
+    this.linkType = DataLinks.linkType(int32(buffer, at + 20) & 0xffff);
     this.mostCaptured = CaptureLimits.capturedBytes(linkType);
     tally.addLinkType(linkType);
     tally.addSnapLength(CaptureLimits.snapLength(int32(buffer, at + 16)));

@@ -42,7 +42,7 @@ final class PcapngInterface {
     int resolution = resolutionAt == ABSENT ? MICROSECONDS : buffer.get(resolutionAt) & 0xff;
     long offset = offsetAt == ABSENT ? 0 : int64(buffer, offsetAt, swapped);
     return new PcapngInterface(
-        int16(buffer, at + 8, swapped),
+        DataLinks.linkType(int16(buffer, at + 8, swapped)),
         CaptureLimits.snapLength(int32(buffer, at + 12, swapped)),
         TimeResolution.of(resolution, offset));
   }

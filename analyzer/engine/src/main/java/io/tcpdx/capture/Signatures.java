@@ -23,7 +23,7 @@ final class Signatures {
           new Signature("iptrace ", "an AIX iptrace capture", CONVERT),
           new Signature("\u007fver", "an OmniPeek capture", CONVERT),
           new Signature("ObserverPktBuffe", "a Network Instruments Observer capture", CONVERT),
-          new Signature("\u001f\u008b", "gzip data inside gzip data", "unpack it: gzip -d"),
+          new Signature("\u001f\u008b", "packed with gzip", "unpack it: gzip -d"),
           new Signature("(\u00b5/\u00fd", "packed with Zstandard", "unpack it: zstd -d"),
           new Signature("\u00fd7zXZ\0", "packed with xz", "unpack it: xz -d"),
           new Signature("BZh", "packed with bzip2", "unpack it: bzip2 -d"),

@@ -2,14 +2,12 @@ package io.tcpdx.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,14 +47,6 @@ class CapturesTest {
   @Test
   void emptyFile() throws IOException {
     assertThat(refusal(write(new byte[0]))).isEqualTo("is empty (0 bytes)");
-  }
-
-  @Test
-  void unreadableFile() throws IOException {
-    Path file = write(new byte[1]);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-    assumeFalse(Files.isReadable(file), "root reads everything");
-    assertThat(refusal(file)).isEqualTo("may not be read by this user (permission denied)");
   }
 
   @Test
