@@ -1,4 +1,4 @@
-/** The command line: picocli commands, and the writers that turn a report into text or JSON. */
+/** The command line: picocli commands, and where their output goes. */
 @NullMarked
 package io.tcpdx.cli;
 

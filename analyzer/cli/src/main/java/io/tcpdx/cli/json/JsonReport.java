@@ -1,0 +1,96 @@
+package io.tcpdx.cli.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.report.Report;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * The whole report as one JSON value. Its fields are described by {@code report.schema.json} beside
+ * the commands; the same report always gives the same bytes.
+ */
+public final class JsonReport {
+  /** Grows when a field changes its meaning or goes; not when one is added. */
+  static final int SCHEMA_VERSION = 1;
+
+  private final String toolVersion;
+
+  /**
+   * @param toolVersion the version of tcpdx
+   */
+  public JsonReport(String toolVersion) {
+    this.toolVersion = toolVersion;
+  }
+
+  /** Writes the report in UTF-8 and flushes; leaves the stream open. */
+  public void write(Report report, OutputStream out) throws IOException {
+    try (JsonGenerator json = factory().createGenerator(out)) {
+      json.setPrettyPrinter(printer());
+      json.writeStartObject();
+      json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+      json.writeObjectFieldStart("tool");
+      json.writeStringField("name", "tcpdx");
+      json.writeStringField("version", toolVersion);
+      json.writeEndObject();
+      json.writeObjectFieldStart("capture");
+      CaptureJson.writeFields(json, report.capture());
+      json.writeEndObject();
+      json.writeObjectFieldStart("summary");
+      SummaryJson.writeFields(json, report);
+      json.writeEndObject();
+      FindingJson.writeDetectors(json, report.detectors());
+      writeConnections(json, report);
+      json.writeArrayFieldStart("transactions");
+      json.writeEndArray();
+      writeFindings(json, report);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void writeConnections(JsonGenerator json, Report report) throws IOException {
+    json.writeArrayFieldStart("connections");
+    for (ConnectionSummary connection : report.connections()) {
+      json.writeStartObject();
+      ConnectionJson.writeFields(json, connection);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeFindings(JsonGenerator json, Report report) throws IOException {
+    json.writeArrayFieldStart("findings");
+    for (Finding finding : report.findings()) {
+      json.writeStartObject();
+      FindingJson.writeFields(json, finding);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  /** What both forms of JSON are written with: no exponents, streams stay open. */
+  static JsonFactory factory() {
+    return JsonFactory.builder()
+        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .build();
+  }
+
+  private static DefaultPrettyPrinter printer() {
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators);
+    printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
+    return printer;
+  }
+}

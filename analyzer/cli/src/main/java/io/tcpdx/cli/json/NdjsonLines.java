@@ -1,0 +1,87 @@
+package io.tcpdx.cli.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.report.Report;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The report's values as JSON, one a line, each with its type. */
+public final class NdjsonLines {
+  private final JsonFactory factory = JsonReport.factory();
+  private final String toolVersion;
+  private final OutputStream out;
+
+  /**
+   * @param toolVersion the version of tcpdx
+   * @param out where the lines go, in UTF-8; flushed by whoever opened it
+   */
+  public NdjsonLines(String toolVersion, OutputStream out) {
+    this.toolVersion = toolVersion;
+    this.out = out;
+  }
+
+  /** All lines of a report: the capture, its connections, the findings, the summary. */
+  public void write(Report report) throws IOException {
+    writeCapture(report);
+    for (ConnectionSummary connection : report.connections()) {
+      writeConnection(connection);
+    }
+    for (Finding finding : report.findings()) {
+      writeFinding(finding);
+    }
+    writeSummary(report);
+  }
+
+  /** One line: what the capture was. */
+  public void writeCapture(Report report) throws IOException {
+    line(
+        "capture",
+        json -> {
+          json.writeNumberField("schemaVersion", JsonReport.SCHEMA_VERSION);
+          json.writeObjectFieldStart("tool");
+          json.writeStringField("name", "tcpdx");
+          json.writeStringField("version", toolVersion);
+          json.writeEndObject();
+          CaptureJson.writeFields(json, report.capture());
+        });
+  }
+
+  /** One line: a connection. */
+  public void writeConnection(ConnectionSummary connection) throws IOException {
+    line("connection", json -> ConnectionJson.writeFields(json, connection));
+  }
+
+  /** One line: a finding. */
+  public void writeFinding(Finding finding) throws IOException {
+    line("finding", json -> FindingJson.writeFields(json, finding));
+  }
+
+  /** One line: the sums, and what became of every detector. */
+  public void writeSummary(Report report) throws IOException {
+    line(
+        "summary",
+        json -> {
+          SummaryJson.writeFields(json, report);
+          FindingJson.writeDetectors(json, report.detectors());
+        });
+  }
+
+  private void line(String type, Fields fields) throws IOException {
+    try (JsonGenerator json = factory.createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+      json.writeStartObject();
+      json.writeStringField("type", type);
+      fields.write(json);
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  /** Writes what stands behind the type. */
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+}

@@ -1,0 +1,209 @@
+package io.tcpdx.cli.text;
+
+import io.tcpdx.capture.CaptureFileSummary;
+import io.tcpdx.connection.CapturePoint;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.Level;
+import io.tcpdx.report.CaptureSummary;
+import io.tcpdx.report.CaptureSummary.UndecodedFrames;
+import io.tcpdx.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the capture holds, and what it lacks. */
+final class CaptureHeader {
+  private static final int SHOWN_FILES = 3;
+
+  private final Page page;
+  private final TextOptions options;
+
+  CaptureHeader(Page page, TextOptions options) {
+    this.page = page;
+    this.options = options;
+  }
+
+  void write(Report report) {
+    CaptureSummary capture = report.capture();
+    writeFirstLine(names(capture.files()) + ":", holds(report));
+    Long start = capture.startNs();
+    Long end = capture.endNs();
+    if (start != null && end != null) {
+      page.paragraph(2, times(capture, start, end));
+    }
+    capture.files().forEach(this::writeDamage);
+    writeUndecoded(capture);
+    writeGaps(report);
+  }
+
+  /** Both on one line where they fit. */
+  private void writeFirstLine(String names, String holds) {
+    if (page.printable(names + " " + holds).length() <= Page.WIDTH) {
+      page.paragraph(names + " ", 2, holds, page.palette()::strong);
+    } else {
+      page.line(names, page.palette()::strong);
+      page.paragraph(2, holds);
+    }
+  }
+
+  private String names(List<CaptureFileSummary> files) {
+    List<CaptureFileSummary> read = files.stream().filter(CaptureHeader::opened).toList();
+    int shown = options.verbose() ? read.size() : Math.min(read.size(), SHOWN_FILES);
+    String names =
+        read.stream().limit(shown).map(CaptureHeader::name).collect(Collectors.joining(", "));
+    int more = read.size() - shown;
+    return more == 0 ? names : names + " and " + Quantity.count(more, "more file", "more files");
+  }
+
+  /** Whether it was a capture at all. */
+  private static boolean opened(CaptureFileSummary file) {
+    return !file.format().equals("unknown");
+  }
+
+  private static String name(CaptureFileSummary file) {
+    return file.name().equals("-") ? "standard input" : file.name();
+  }
+
+  private String holds(Report report) {
+    CaptureSummary capture = report.capture();
+    if (capture.packets() == 0) {
+      return "no packets. There is nothing to diagnose.";
+    }
+    List<String> parts = new ArrayList<>();
+    parts.add(Quantity.count(capture.packets(), "packet", "packets"));
+    if (capture.tcpSegments() == 0) {
+      parts.add("none of them TCP. There is nothing to diagnose.");
+      return String.join(", ", parts);
+    }
+    if (capture.tcpSegments() != capture.packets()) {
+      parts.add(Quantity.count(capture.tcpSegments()) + " of them TCP");
+    }
+    parts.add(Quantity.count(report.connections().size(), "connection", "connections"));
+    return String.join(", ", parts) + point(capture.capturePoint());
+  }
+
+  private static String point(CapturePoint point) {
+    return switch (point) {
+      case CLIENT -> ", taken at the client";
+      case SERVER -> ", taken at the server";
+      case BETWEEN -> ", taken between client and server";
+      case UNKNOWN -> "";
+    };
+  }
+
+  private static String times(CaptureSummary capture, long start, long end) {
+    String text =
+        Quantity.duration(Math.max(0, end - start))
+            + " from "
+            + Quantity.time(start).replace(" ", Quantity.NO_BREAK)
+            + " UTC, "
+            + Quantity.bytes(capture.bytes())
+            + " on the wire";
+    long cut = capture.bytes() - capture.capturedBytes();
+    return cut <= 0
+        ? text
+        : text + ", of which the capture kept " + Quantity.bytes(capture.capturedBytes());
+  }
+
+  private void writeDamage(CaptureFileSummary file) {
+    String problem = file.problem();
+    Long at = file.truncatedAt();
+    if (problem != null && !opened(file)) {
+      warn("Not read: " + problem + ".");
+    } else if (problem != null || at != null) {
+      String what = problem == null ? "could not be read beyond byte " + at : problem;
+      String read =
+          file.packets() == 0
+              ? "Nothing of it was read."
+              : "Reported here is what comes before: "
+                  + Quantity.count(file.packets(), "packet", "packets")
+                  + ".";
+      warn("Damaged: " + name(file) + ": " + what + ". " + read);
+    }
+    Long dropped = file.droppedByKernel();
+    if (dropped != null && dropped > 0) {
+      warn(
+          "Dropped: the capturing kernel dropped "
+              + Quantity.count(dropped, "packet", "packets")
+              + " on "
+              + name(file)
+              + "; what they held is not judged.");
+    }
+  }
+
+  private void writeUndecoded(CaptureSummary capture) {
+    if (capture.undecoded() > 0) {
+      String reasons =
+          capture.undecodedReasons().stream()
+              .map(CaptureHeader::reason)
+              .collect(Collectors.joining("; "));
+      warn(
+          "Not decoded: "
+              + Quantity.count(capture.undecoded(), "packet", "packets")
+              + (reasons.isEmpty() ? "" : " (" + reasons + ")")
+              + ".");
+    }
+    if (capture.backwardTimes() > 0) {
+      warn(
+          "Time runs backward at "
+              + Quantity.count(capture.backwardTimes(), "packet", "packets")
+              + ": durations near them are not exact.");
+    }
+  }
+
+  private static String reason(UndecodedFrames frames) {
+    return Quantity.count(frames.frames())
+        + " "
+        + frames.reason()
+        + ", first packet "
+        + frames.firstPacket();
+  }
+
+  /** What the capture lacks although every packet in it was read. */
+  private void writeGaps(Report report) {
+    long missing = 0;
+    long duplicates = 0;
+    int oneSided = 0;
+    int capped = 0;
+    for (ConnectionSummary connection : report.connections()) {
+      missing +=
+          connection.clientToServer().missingBytes() + connection.serverToClient().missingBytes();
+      duplicates +=
+          connection.clientToServer().captureDuplicates()
+              + connection.serverToClient().captureDuplicates();
+      oneSided += connection.bothDirections() ? 0 : 1;
+      capped += connection.limitsHit().isEmpty() ? 0 : 1;
+    }
+    if (missing > 0) {
+      warn("Missing: " + Quantity.bytes(missing) + " were acknowledged that the capture lacks.");
+    }
+    if (duplicates > 0) {
+      warn(
+          "Twice in the capture: "
+              + Quantity.count(duplicates, "segment", "segments")
+              + "; counted once.");
+    }
+    if (oneSided > 0) {
+      warn(
+          "One direction only: "
+              + Quantity.count(oneSided, "connection", "connections")
+              + "; who waited for whom cannot be seen there.");
+    }
+    if (capped > 0) {
+      warn(
+          "Limits: "
+              + Quantity.count(capped, "connection", "connections")
+              + " went beyond what is kept in memory (details with --connection ID).");
+    }
+  }
+
+  /** A line whose first word or words, up to the colon, stand out. */
+  private void warn(String text) {
+    int colon = text.indexOf(": ");
+    page.paragraph(
+        "  " + text.substring(0, colon + 2),
+        4,
+        text.substring(colon + 2),
+        lead -> page.palette().level(Level.WARNING, lead));
+  }
+}

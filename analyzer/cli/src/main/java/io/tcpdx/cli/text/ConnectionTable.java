@@ -1,0 +1,151 @@
+package io.tcpdx.cli.text;
+
+import io.tcpdx.connection.CloseSummary;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.HandshakeOutcome;
+import io.tcpdx.connection.HandshakeSummary;
+import io.tcpdx.connection.Side;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.report.Report;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The connections, two lines each: who, then figures in columns. */
+final class ConnectionTable {
+  private final Page page;
+  private final TextOptions options;
+
+  ConnectionTable(Page page, TextOptions options) {
+    this.page = page;
+    this.options = options;
+  }
+
+  void write(Report report) {
+    List<ConnectionSummary> all = report.connections();
+    if (all.isEmpty()) {
+      return;
+    }
+    List<ConnectionSummary> shown = shown(report);
+    page.gap();
+    page.heading(
+        shown.size() == all.size()
+            ? "Connections"
+            : "Connections ("
+                + Quantity.count(shown.size())
+                + " of "
+                + Quantity.count(all.size())
+                + ", those that lost most time)");
+    page.line(row("start", "life", "set-up", "sent →", "← sent", "again", "end"));
+    long origin = all.stream().mapToLong(ConnectionSummary::startNs).min().orElse(0);
+    Long captureStart = report.capture().startNs();
+    for (ConnectionSummary connection : shown) {
+      writeRow(connection, captureStart == null ? origin : captureStart);
+    }
+    if (shown.size() < all.size()) {
+      page.paragraph(
+          2, "All of them: -v or --top " + all.size() + ". One in detail: --connection NUMBER.");
+    }
+  }
+
+  /** Where not all fit, those whose findings cost most; always in the order of their ids. */
+  private List<ConnectionSummary> shown(Report report) {
+    List<ConnectionSummary> all = report.connections();
+    if (all.size() <= options.rows()) {
+      return all;
+    }
+    Map<Integer, Long> costNs = new HashMap<>();
+    for (Finding finding : report.findings()) {
+      Integer id = finding.connection();
+      if (id != null) {
+        costNs.merge(id, finding.costNs(), Long::sum);
+      }
+    }
+    return all.stream()
+        .sorted(
+            Comparator.comparingLong((ConnectionSummary c) -> costNs.getOrDefault(c.id(), 0L))
+                .reversed()
+                .thenComparing(Comparator.comparingInt(ConnectionSummary::id)))
+        .limit(options.rows())
+        .sorted(Comparator.comparingInt(ConnectionSummary::id))
+        .toList();
+  }
+
+  private void writeRow(ConnectionSummary connection, long originNs) {
+    page.line(
+        String.format(Locale.ROOT, "%4d  ", connection.id())
+            + connection.client()
+            + " → "
+            + connection.server()
+            + (connection.roleCertain() ? "" : " (who is the client is inferred)"));
+    page.line(
+        row(
+            "+" + Quantity.duration(connection.startNs() - originNs),
+            Quantity.duration(connection.durationNs()),
+            setUp(connection.handshake()),
+            Quantity.bytes(connection.clientToServer().payloadBytes()),
+            Quantity.bytes(connection.serverToClient().payloadBytes()),
+            Quantity.count(
+                (long) connection.clientToServer().retransmissions().total()
+                    + connection.serverToClient().retransmissions().total()),
+            end(connection.close())));
+  }
+
+  private static String row(
+      String start,
+      String life,
+      String setUp,
+      String sent,
+      String received,
+      String again,
+      String end) {
+    return String.format(
+            Locale.ROOT,
+            "      %-10s %-10s %-9s %-9s %-9s %-5s %s",
+            start,
+            life,
+            setUp,
+            sent,
+            received,
+            again,
+            end)
+        .stripTrailing();
+  }
+
+  private static String setUp(HandshakeSummary handshake) {
+    Long totalNs = handshake.totalNs();
+    if (handshake.outcome() == HandshakeOutcome.ESTABLISHED && totalNs != null) {
+      return Quantity.duration(totalNs);
+    }
+    return handshake.outcome() == HandshakeOutcome.ESTABLISHED ? "?" : outcome(handshake.outcome());
+  }
+
+  /** A word for the outcome of a set-up. */
+  static String outcome(HandshakeOutcome outcome) {
+    return switch (outcome) {
+      case ESTABLISHED -> "established";
+      case REFUSED -> "refused";
+      case UNANSWERED -> "no answer";
+      case INCOMPLETE -> "halfway";
+      case NOT_SEEN -> "not seen";
+    };
+  }
+
+  /** How a connection ended, in a few words. */
+  static String end(CloseSummary close) {
+    Side initiator = close.initiator();
+    String by = initiator == null ? "" : initiator == Side.CLIENT ? " by client" : " by server";
+    return switch (close.kind()) {
+      case GRACEFUL -> "closed" + by;
+      case HALF_CLOSE -> "half-closed" + by;
+      case ABORTIVE -> "reset" + by;
+      case RESET_DATA_LOSS -> "reset" + by + ", data lost";
+      case RESET_AFTER_IDLE -> "reset" + by + " after idling";
+      case TIMED_OUT -> "timed out";
+      case OPEN_AT_END -> "still open";
+      case NEVER_OPENED -> "never open";
+    };
+  }
+}

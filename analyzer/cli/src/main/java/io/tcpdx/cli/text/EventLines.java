@@ -1,0 +1,81 @@
+package io.tcpdx.cli.text;
+
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.Finding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What happens on a live capture, a line for each event. */
+public final class EventLines {
+  private static final int DATE_COLUMNS = "2026-11-22 ".length();
+
+  private final Writer writer;
+  private final Page page;
+
+  /**
+   * @param out where the lines go; each is flushed
+   */
+  public EventLines(TextOptions options, OutputStream out) {
+    writer = new OutputStreamWriter(out, options.charset());
+    page = new Page(writer, Printable.in(options.charset()), options.palette());
+  }
+
+  /** A connection ended. */
+  public void writeConnection(ConnectionSummary connection) {
+    page.line(
+        clock(connection.endNs())
+            + "  connection "
+            + connection.id()
+            + ": "
+            + connection.client()
+            + " → "
+            + connection.server()
+            + " "
+            + ConnectionTable.end(connection.close())
+            + " after "
+            + Quantity.duration(connection.durationNs())
+            + ", "
+            + Quantity.bytes(connection.clientToServer().payloadBytes())
+            + " sent, "
+            + Quantity.bytes(connection.serverToClient().payloadBytes())
+            + " received");
+    flush();
+  }
+
+  /** Something was found. */
+  public void writeFinding(Finding finding, Map<Integer, ConnectionSummary> connections) {
+    FindingGroup group = FindingGroup.of(List.of(finding), connections).get(0);
+    Integer id = finding.connection();
+    String who = id != null && !connections.containsKey(id) ? "connection " + id : group.who();
+    page.line(
+        clock(finding.startNs())
+            + "  "
+            + finding.level().name().toLowerCase(Locale.ROOT)
+            + ": "
+            + finding.title()
+            + " · "
+            + who
+            + " · "
+            + group.toll(),
+        line -> page.palette().level(finding.level(), line));
+    flush();
+  }
+
+  private static String clock(long epochNs) {
+    return Quantity.time(epochNs).substring(DATE_COLUMNS);
+  }
+
+  private void flush() {
+    try {
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

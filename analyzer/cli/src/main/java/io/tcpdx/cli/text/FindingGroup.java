@@ -1,0 +1,116 @@
+package io.tcpdx.cli.text;
+
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Direction;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.detect.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Findings that say the same of the same two hosts in the same direction, told once.
+ *
+ * @param findings the findings, the costliest first
+ * @param who the hosts, in the direction of the data concerned
+ * @param occurrences how often, over all of them
+ * @param costNs what they cost together, in nanoseconds
+ * @param lifeNs how long their connections lived together, in nanoseconds; 0 where they span
+ *     several
+ */
+record FindingGroup(
+    List<Finding> findings, String who, long occurrences, long costNs, long lifeNs) {
+
+  private record Key(String code, Level level, @Nullable Direction direction, String who) {}
+
+  /** The finding that stands for all of them. */
+  Finding first() {
+    return findings.get(0);
+  }
+
+  /** Groups findings; in the order of level, then of cost. */
+  static List<FindingGroup> of(List<Finding> findings, Map<Integer, ConnectionSummary> byId) {
+    Map<Key, List<Finding>> grouped = new LinkedHashMap<>();
+    for (Finding finding : findings) {
+      Key key = new Key(finding.code(), finding.level(), finding.direction(), who(finding, byId));
+      grouped.computeIfAbsent(key, k -> new ArrayList<>()).add(finding);
+    }
+    List<FindingGroup> groups = new ArrayList<>();
+    grouped.forEach((key, members) -> groups.add(group(key.who(), members, byId)));
+    groups.sort(
+        Comparator.comparing((FindingGroup g) -> g.first().level())
+            .thenComparingLong(FindingGroup::costNs)
+            .reversed());
+    return groups;
+  }
+
+  private static FindingGroup group(
+      String who, List<Finding> members, Map<Integer, ConnectionSummary> byId) {
+    members.sort(Comparator.comparingLong(Finding::costNs).reversed());
+    return new FindingGroup(
+        List.copyOf(members),
+        who,
+        members.stream().mapToLong(Finding::occurrences).sum(),
+        members.stream().mapToLong(Finding::costNs).sum(),
+        lives(members, byId));
+  }
+
+  private static long lives(List<Finding> members, Map<Integer, ConnectionSummary> byId) {
+    Collection<Integer> ids = new ArrayList<>();
+    for (Finding finding : members) {
+      Integer id = finding.connection();
+      if (id == null) {
+        return 0;
+      }
+      ids.add(id);
+    }
+    return ids.stream()
+        .distinct()
+        .map(byId::get)
+        .mapToLong(c -> c == null ? 0 : c.durationNs())
+        .sum();
+  }
+
+  /** Who it is about: client and server, the sender of the data first. */
+  static String who(Finding finding, Map<Integer, ConnectionSummary> byId) {
+    Integer id = finding.connection();
+    ConnectionSummary connection = id == null ? null : byId.get(id);
+    if (connection != null) {
+      String client = host(connection.client().address());
+      String server = connection.server().toString();
+      return finding.direction() == Direction.SERVER_TO_CLIENT
+          ? server + " → " + client
+          : client + " → " + server;
+    }
+    List<String> hosts = finding.hosts();
+    return hosts == null || hosts.isEmpty() ? "the whole capture" : String.join(", ", hosts);
+  }
+
+  private static String host(String address) {
+    return address.indexOf(':') < 0 ? address : "[" + address + "]";
+  }
+
+  /** How many connections it was found on; 0 where it spans several. */
+  long connections() {
+    return findings.stream().map(Finding::connection).filter(id -> id != null).distinct().count();
+  }
+
+  /** How often and at what cost: {@code 39 times, 1.60 s in all (76 % of the connection)}. */
+  String toll() {
+    String often = Quantity.times(occurrences);
+    if (costNs == 0) {
+      return often + ", no time lost";
+    }
+    String cost =
+        often + ", " + Quantity.duration(costNs) + (occurrences > 1 ? " in all" : " lost");
+    if (lifeNs == 0) {
+      return cost;
+    }
+    String whole = connections() == 1 ? "the connection" : "these connections";
+    return cost + " (" + Quantity.share(costNs, lifeNs) + " of " + whole + ")";
+  }
+}

@@ -1,0 +1,149 @@
+package io.tcpdx.cli.text;
+
+import io.tcpdx.detect.Confidence;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.detect.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** What was found: the three that matter most in full, the others on a line each. */
+final class FindingList {
+  private static final int IN_FULL = 3;
+  private static final int SHOWN_PACKETS = 3;
+  private static final int INDENT = 3;
+
+  private final Page page;
+  private final TextOptions options;
+
+  FindingList(Page page, TextOptions options) {
+    this.page = page;
+    this.options = options;
+  }
+
+  /**
+   * Writes the findings.
+   *
+   * @param groups in the order of level, then of cost
+   * @param connections how many connections the capture holds
+   */
+  void write(List<FindingGroup> groups, int connections) {
+    List<FindingGroup> inFull = options.verbose() ? groups : mattersMost(groups);
+    if (inFull.isEmpty()) {
+      page.gap();
+      page.line("No problem found.");
+    }
+    for (int i = 0; i < inFull.size(); i++) {
+      page.gap();
+      writeInFull(i + 1, inFull.get(i), connections);
+    }
+    List<FindingGroup> rest = new ArrayList<>(groups);
+    rest.removeAll(inFull);
+    if (!rest.isEmpty()) {
+      page.gap();
+      writeOthers(rest, inFull.isEmpty());
+    }
+  }
+
+  /**
+   * Up to three: the gravest first, but whatever cost the most is always among them. Notes are
+   * among them only where they cost time.
+   */
+  private static List<FindingGroup> mattersMost(List<FindingGroup> groups) {
+    List<FindingGroup> problems =
+        groups.stream()
+            .filter(g -> g.first().level() != Level.NOTE || g.costNs() > 0)
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (problems.size() <= IN_FULL) {
+      return problems;
+    }
+    List<FindingGroup> chosen = new ArrayList<>(problems.subList(0, IN_FULL));
+    FindingGroup costliest =
+        problems.stream().max(Comparator.comparingLong(FindingGroup::costNs)).orElseThrow();
+    if (!chosen.contains(costliest) && costliest.costNs() > 0) {
+      chosen.set(IN_FULL - 1, costliest);
+    }
+    return chosen;
+  }
+
+  private void writeInFull(int number, FindingGroup group, int connections) {
+    Finding first = group.first();
+    String lead = number + ". " + first.title();
+    page.paragraph(
+        lead,
+        INDENT,
+        " · " + group.who().replace(" ", Quantity.NO_BREAK) + " · " + group.toll() + likely(first),
+        text -> page.palette().level(first.level(), text));
+    page.paragraph(INDENT, first.summary());
+    String where = where(group, connections);
+    if (!where.isEmpty()) {
+      page.paragraph(INDENT, where);
+    }
+    first.advice().forEach(advice -> page.paragraph("   → ", INDENT + 2, advice, s -> s));
+  }
+
+  private static String likely(Finding finding) {
+    return finding.confidence() == Confidence.LIKELY ? " · likely" : "";
+  }
+
+  /** Where in the capture to look. */
+  private String where(FindingGroup group, int connections) {
+    List<String> places = new ArrayList<>();
+    long affected = group.connections();
+    Integer id = group.first().connection();
+    if (affected > 1) {
+      places.add(
+          "On "
+              + Quantity.count(affected, "connection", "connections")
+              + "; told here is the costliest, connection "
+              + id);
+    } else if (id != null && connections > 1) {
+      places.add("Connection " + id);
+    }
+    String packets = packets(group.first().packets());
+    if (!packets.isEmpty()) {
+      places.add((places.isEmpty() ? "Packets " : "packets ") + packets);
+    }
+    return places.isEmpty() ? "" : String.join(", ", places) + ".";
+  }
+
+  private String packets(List<Long> packets) {
+    int shown = options.verbose() ? packets.size() : Math.min(SHOWN_PACKETS, packets.size());
+    String separator = options.verbose() && shown > SHOWN_PACKETS ? ", " : "→";
+    LongStream numbers = packets.stream().limit(shown).mapToLong(Long::longValue);
+    String text = numbers.mapToObj(Long::toString).collect(Collectors.joining(separator));
+    return packets.size() > shown ? text + " and more" : text;
+  }
+
+  private void writeOthers(List<FindingGroup> rest, boolean alone) {
+    page.heading(alone ? "Worth knowing" : "Also found");
+    rest.stream().limit(options.rows()).forEach(this::writeOnOneLine);
+    int hidden = rest.size() - Math.min(rest.size(), options.rows());
+    if (hidden > 0) {
+      page.line("  … and " + Quantity.count(hidden) + " more: -v or --top " + rest.size());
+    }
+  }
+
+  private void writeOnOneLine(FindingGroup group) {
+    Finding first = group.first();
+    String level = first.level().name().toLowerCase(Locale.ROOT);
+    String connections =
+        group.connections() > 1
+            ? " on " + Quantity.count(group.connections(), "connection", "connections")
+            : "";
+    page.paragraph(
+        String.format(Locale.ROOT, "  %-8s", level),
+        10,
+        first.title()
+            + " · "
+            + group.who().replace(" ", Quantity.NO_BREAK)
+            + " · "
+            + group.toll()
+            + connections
+            + likely(first),
+        text -> page.palette().level(first.level(), text));
+  }
+}
