@@ -1,0 +1,55 @@
+package io.tcpdx.lab.link;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes a pcap file with nanosecond time stamps, little-endian. */
+public final class PcapFile implements AutoCloseable {
+
+  private static final int MAGIC_NANOSECONDS = 0xa1b23c4d;
+  private static final int SNAPLEN = 262144;
+  private static final int LINKTYPE_ETHERNET = 1;
+  private static final int LINKTYPE_RAW = 101;
+  private static final long NS_PER_SECOND = 1_000_000_000L;
+
+  private final OutputStream out;
+
+  public PcapFile(Path file, boolean ethernet) throws IOException {
+    out = new BufferedOutputStream(Files.newOutputStream(file));
+    out.write(
+        littleEndian(24)
+            .putInt(MAGIC_NANOSECONDS)
+            .putShort((short) 2)
+            .putShort((short) 4)
+            .putLong(0)
+            .putInt(SNAPLEN)
+            .putInt(ethernet ? LINKTYPE_ETHERNET : LINKTYPE_RAW)
+            .array());
+  }
+
+  /** Appends one frame, seen at {@code epochNs} (nanoseconds since 1970, UTC). */
+  public void write(byte[] frame, long epochNs) throws IOException {
+    out.write(
+        littleEndian(16)
+            .putInt((int) (epochNs / NS_PER_SECOND))
+            .putInt((int) (epochNs % NS_PER_SECOND))
+            .putInt(frame.length)
+            .putInt(frame.length)
+            .array());
+    out.write(frame);
+  }
+
+  private static ByteBuffer littleEndian(int length) {
+    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

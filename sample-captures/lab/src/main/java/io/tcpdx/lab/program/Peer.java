@@ -1,0 +1,123 @@
+package io.tcpdx.lab.program;
+
+import io.tcpdx.lab.sys.Address;
+import io.tcpdx.lab.sys.SystemCallException;
+import io.tcpdx.lab.sys.TcpInfo;
+import io.tcpdx.lab.sys.TcpSocket;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One program of a scenario: the client or the server. */
+public final class Peer {
+
+  /** Sets options of a socket before it connects. */
+  @FunctionalInterface
+  public interface Options {
+    void apply(TcpSocket socket) throws SystemCallException;
+  }
+
+  private final Stage stage;
+  private final ProgramLog log;
+  private final Address server;
+  private final @Nullable TcpSocket listener;
+  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param listener the server's listening socket; null at the client
+   */
+  public Peer(Stage stage, ProgramLog log, Address server, @Nullable TcpSocket listener) {
+    this.stage = stage;
+    this.log = log;
+    this.server = server;
+    this.listener = listener;
+  }
+
+  public Connection connect() throws SystemCallException {
+    return connect(socket -> {});
+  }
+
+  public Connection connect(Options options) throws SystemCallException {
+    TcpSocket socket = TcpSocket.create(server.ipv6());
+    options.apply(socket);
+    long start = System.nanoTime();
+    try {
+      socket.connect(server);
+    } catch (SystemCallException e) {
+      log.event(
+          "connect failed",
+          "ns",
+          System.nanoTime() - start,
+          "error",
+          String.valueOf(e.getMessage()));
+      socket.close();
+      throw e;
+    }
+    long ns = System.nanoTime() - start;
+    long rttUs = socket.info().values().getOrDefault("rttUs", 0L);
+    log.connected(ns, rttUs * 1000);
+    log.event("connected", "ns", ns, "kernelRttUs", rttUs, "localPort", socket.localPort());
+    return track(new Connection(socket, log));
+  }
+
+  public Connection accept() throws SystemCallException {
+    if (listener == null) {
+      throw new IllegalStateException("only the server accepts");
+    }
+    Connection connection = track(new Connection(listener.accept(), log));
+    log.event("accepted");
+    return connection;
+  }
+
+  private Connection track(Connection connection) {
+    connections.add(connection);
+    return connection;
+  }
+
+  /** Pauses the program, to better than 0.1 ms. */
+  public void sleepMs(double milliseconds) {
+    long until = System.nanoTime() + (long) (milliseconds * 1e6);
+    for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** Tells the other program something, without using the network. */
+  public void cue(String cue) {
+    stage.give(cue);
+  }
+
+  /** Waits until the other program gives the cue. */
+  public void awaitCue(String cue) throws IOException, InterruptedException {
+    stage.await(cue);
+  }
+
+  /** Starts the capture now: what came before stays unseen, here and in the figures. */
+  public void startCapture() throws IOException {
+    log.event("capture starts");
+    stage.startCapture();
+    log.restartFigures();
+  }
+
+  /** Switches the link off or on again. */
+  public void darken(boolean on) {
+    log.event(on ? "link goes dark" : "link comes back");
+    stage.darken(on);
+  }
+
+  public ProgramLog log() {
+    return log;
+  }
+
+  /** What the kernel last told about each connection, in the order of their making. */
+  public List<TcpInfo> infos() {
+    return connections.stream().map(Connection::lastInfo).toList();
+  }
+
+  /** Closes whatever the script left open. */
+  public void closeAll() {
+    connections.forEach(Connection::abandon);
+  }
+}

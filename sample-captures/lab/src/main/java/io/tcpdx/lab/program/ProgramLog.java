@@ -1,0 +1,88 @@
+package io.tcpdx.lab.program;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one program did and when, and the figures that become truth. Thread-safe. */
+public final class ProgramLog {
+
+  /** Nanoseconds since 1970 at monotonic time 0, so that every event carries both times. */
+  private final long wallOffsetNs;
+
+  private final List<Map<String, Object>> events = Collections.synchronizedList(new ArrayList<>());
+  private final List<Long> connectNs = Collections.synchronizedList(new ArrayList<>());
+  private final List<Long> handshakeNs = Collections.synchronizedList(new ArrayList<>());
+  private final List<Long> roundNs = Collections.synchronizedList(new ArrayList<>());
+  private final List<Long> stallNs = Collections.synchronizedList(new ArrayList<>());
+
+  public ProgramLog(long wallOffsetNs) {
+    this.wallOffsetNs = wallOffsetNs;
+  }
+
+  /** Notes an event; {@code details} are pairs of key and value. */
+  public void event(String name, Object... details) {
+    long now = System.nanoTime();
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("event", name);
+    line.put("monotonicNs", now);
+    line.put("wallNs", now + wallOffsetNs);
+    for (int i = 0; i < details.length; i += 2) {
+      line.put((String) details[i], details[i + 1]);
+    }
+    events.add(line);
+  }
+
+  /**
+   * Notes a connection.
+   *
+   * @param ns how long connect(2) took
+   * @param kernelRttNs the kernel's own first round trip (SYN to SYN-ACK); 0 where it has none
+   */
+  void connected(long ns, long kernelRttNs) {
+    connectNs.add(ns);
+    handshakeNs.add(kernelRttNs > 0 ? kernelRttNs : ns);
+  }
+
+  void round(long ns) {
+    roundNs.add(ns);
+  }
+
+  void stall(long ns) {
+    stallNs.add(ns);
+  }
+
+  /** Forgets figures taken before the capture began; the events stay. */
+  void restartFigures() {
+    roundNs.clear();
+    stallNs.clear();
+    connectNs.clear();
+    handshakeNs.clear();
+  }
+
+  public List<Map<String, Object>> events() {
+    return List.copyOf(events);
+  }
+
+  /** Durations of connect(2), nanoseconds. */
+  public List<Long> connectNs() {
+    return List.copyOf(connectNs);
+  }
+
+  /** Round trips of the handshakes, by the kernel's clock where it took one, nanoseconds. */
+  public List<Long> handshakeNs() {
+    return List.copyOf(handshakeNs);
+  }
+
+  /** Durations of request–response rounds, nanoseconds. */
+  public List<Long> roundNs() {
+    return List.copyOf(roundNs);
+  }
+
+  /** How long the kernel kept data that the program had written unsent, nanoseconds each. */
+  public List<Long> stallNs() {
+    return List.copyOf(stallNs);
+  }
+}

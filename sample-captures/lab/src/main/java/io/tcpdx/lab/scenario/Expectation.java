@@ -1,0 +1,117 @@
+package io.tcpdx.lab.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a diagnosis must say beyond what follows from the counters. Truth is never taken from here
+ * alone: {@code check} holds it against the kernel, and a run that disagrees is thrown away.
+ *
+ * @param closeKind how the connections end, in the words of the report; null where it is left open
+ * @param initiator who ends them first: client, server, or null
+ * @param connections in the capture; where left open, as many as the client connected
+ * @param present finding codes that must be there
+ * @param undecided finding codes on which this scenario makes no statement
+ */
+public record Expectation(
+    @Nullable String closeKind,
+    @Nullable String initiator,
+    OptionalInt connections,
+    Set<String> present,
+    Set<String> undecided,
+    Check check) {
+
+  /** Holds a run against the intention of its scenario. */
+  @FunctionalInterface
+  public interface Check {
+    void check(Outcome outcome) throws Disagreement;
+  }
+
+  /** The kernel, or a program, says something else than the scenario intends. */
+  public static final class Disagreement extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public Disagreement(String message) {
+      super(message);
+    }
+  }
+
+  /** Every code that the detectors of this stage can report. */
+  public static final List<String> CODES =
+      List.of(
+          "handshake-cost",
+          "syn-retransmitted",
+          "connection-refused",
+          "connection-unanswered",
+          "delayed-ack",
+          "nagle-stall",
+          "small-segments",
+          "reset-data-loss",
+          "close-wait-lingering");
+
+  public static Expectation close(@Nullable String kind, @Nullable String initiator) {
+    return new Expectation(
+        kind, initiator, OptionalInt.empty(), Set.of(), Set.of("handshake-cost"), outcome -> {});
+  }
+
+  public Expectation present(String... codes) {
+    return new Expectation(closeKind, initiator, connections, Set.of(codes), undecided, check);
+  }
+
+  /** The connection lives so long that its set-up cannot be what cost the time. */
+  public Expectation longLived() {
+    return undecided(new String[0]);
+  }
+
+  /** Codes on which nothing is stated; {@code handshake-cost} is stated unless named here. */
+  public Expectation undecided(String... codes) {
+    return new Expectation(closeKind, initiator, connections, present, Set.of(codes), check);
+  }
+
+  /** How many connections the capture shows where that is not how many were established. */
+  public Expectation connections(int count) {
+    return new Expectation(closeKind, initiator, OptionalInt.of(count), present, undecided, check);
+  }
+
+  public Expectation check(Check other) {
+    return new Expectation(closeKind, initiator, connections, present, undecided, other);
+  }
+
+  /** Fails a run unless {@code actual} lies within the bounds. */
+  public static void within(String what, long actual, long least, long most) throws Disagreement {
+    if (actual < least || actual > most) {
+      throw new Disagreement(
+          what + " is " + actual + ", intended " + least + (most == least ? "" : " to " + most));
+    }
+  }
+
+  /** Codes that must be there, given what the counters of the run say. */
+  public List<String> presentIn(Outcome outcome) {
+    List<String> codes = new ArrayList<>();
+    for (String code : CODES) {
+      if (present.contains(code) || (!undecided.contains(code) && measured(code, outcome))) {
+        codes.add(code);
+      }
+    }
+    return codes;
+  }
+
+  /** Codes that must not be there. */
+  public List<String> absentIn(Outcome outcome) {
+    List<String> codes = new ArrayList<>(CODES);
+    codes.removeAll(presentIn(outcome));
+    codes.removeAll(undecided);
+    return codes;
+  }
+
+  private static boolean measured(String code, Outcome outcome) {
+    return switch (code) {
+      case "delayed-ack" -> outcome.client().delayedAcks() + outcome.server().delayedAcks() > 0;
+      case "nagle-stall" -> outcome.client().stalls() + outcome.server().stalls() > 0;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,203 @@
+package io.tcpdx.lab.scenario;
+
+import static io.tcpdx.lab.scenario.Expectation.within;
+
+import io.tcpdx.lab.program.Connection;
+import io.tcpdx.lab.program.Peer;
+import io.tcpdx.lab.program.Script;
+import java.util.List;
+
+/** Small writes with and without Nagle's algorithm (RFC 9293 §3.7.4). */
+final class NagleScenarios {
+
+  static final int HEAD_BYTES = 200;
+  static final int BODY_BYTES = 320;
+  static final int RESPONSE_BYTES = 400;
+
+  private NagleScenarios() {}
+
+  static List<Scenario> all() {
+    return List.of(near(), far(), noDelay(), oneWrite(), appPaced(), appPacedNoDelay());
+  }
+
+  /** The client of the deadlock: head, body, then wait for the response. */
+  static void writeWriteRead(Connection c, int rounds, int pauseMs, Peer me) throws Exception {
+    for (int i = 0; i < rounds; i++) {
+      c.round(
+          () -> {
+            c.send(HEAD_BYTES);
+            c.sendWatched(BODY_BYTES);
+            c.receive(RESPONSE_BYTES);
+          });
+      me.sleepMs(pauseMs);
+    }
+  }
+
+  /** Answers requests of a fixed length until the client closes. */
+  static Script answering(int rounds, int requestBytes, int responseBytes) {
+    return me -> {
+      Connection c = me.accept();
+      for (int i = 0; i < rounds; i++) {
+        c.receive(requestBytes);
+        c.send(responseBytes);
+      }
+      c.receiveToEnd();
+      c.close();
+    };
+  }
+
+  private static Scenario near() {
+    int rounds = 40;
+    return Scenario.of(
+        "nagle-delayed-ack",
+        "The client writes each request in two small pieces over 4 ms of RTT: Nagle holds the second"
+            + " piece until the server's delayed ACK.",
+        Wiring.rtt(4),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> {
+          Connection c = me.connect();
+          writeWriteRead(c, rounds, 0, me);
+          c.close();
+        },
+        answering(rounds, HEAD_BYTES + BODY_BYTES, RESPONSE_BYTES),
+        Expectation.close("graceful", "client")
+            .longLived()
+            .check(
+                o -> {
+                  within("stalled rounds", o.client().stalls(), rounds, rounds);
+                  within("ACKs the server delayed", o.server().delayedAcks(), rounds - 2, rounds);
+                  within("ACKs the client delayed", o.client().delayedAcks(), 0, 0);
+                }));
+  }
+
+  private static Scenario far() {
+    int rounds = 20;
+    return Scenario.of(
+        "nagle-far",
+        "The same write-write-read program over 80 ms of RTT: each stall costs a round trip and the"
+            + " delayed ACK.",
+        Wiring.rtt(80),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> {
+          Connection c = me.connect();
+          writeWriteRead(c, rounds, 0, me);
+          c.close();
+        },
+        answering(rounds, HEAD_BYTES + BODY_BYTES, RESPONSE_BYTES),
+        Expectation.close("graceful", "client")
+            .longLived()
+            .check(
+                o -> {
+                  within("stalled rounds", o.client().stalls(), rounds, rounds);
+                  within("ACKs the server delayed", o.server().delayedAcks(), rounds / 2, rounds);
+                }));
+  }
+
+  private static Scenario noDelay() {
+    int rounds = 40;
+    return Scenario.of(
+        "nodelay",
+        "The same write-write-read program with TCP_NODELAY: both pieces leave at once.",
+        Wiring.rtt(4),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> {
+          Connection c = me.connect(s -> s.noDelay(true));
+          writeWriteRead(c, rounds, 0, me);
+          c.close();
+        },
+        answering(rounds, HEAD_BYTES + BODY_BYTES, RESPONSE_BYTES),
+        Expectation.close("graceful", "client")
+            .undecided("small-segments")
+            .check(o -> within("stalled rounds", o.client().stalls(), 0, 0)));
+  }
+
+  private static Scenario oneWrite() {
+    int rounds = 40;
+    int requestBytes = HEAD_BYTES + BODY_BYTES;
+    return Scenario.of(
+        "one-write",
+        "The same exchange with each request in one write: Nagle is on and has nothing to hold.",
+        Wiring.rtt(4),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> {
+          Connection c = me.connect();
+          for (int i = 0; i < rounds; i++) {
+            c.round(
+                () -> {
+                  c.sendWatched(requestBytes);
+                  c.receive(RESPONSE_BYTES);
+                });
+          }
+          c.close();
+        },
+        answering(rounds, requestBytes, RESPONSE_BYTES),
+        Expectation.close("graceful", "client")
+            .longLived()
+            .check(o -> within("stalled rounds", o.client().stalls(), 0, 0)));
+  }
+
+  /** One exchange, which makes the server's kernel delay its ACKs, then a one-way stream. */
+  static void exchangeThenStream(Peer me, Connection c, int writes, double pauseMs)
+      throws Exception {
+    c.send(HEAD_BYTES);
+    c.receive(RESPONSE_BYTES);
+    me.sleepMs(pauseMs);
+    for (int i = 0; i < writes; i++) {
+      c.sendWatched(HEAD_BYTES);
+      me.sleepMs(pauseMs);
+    }
+    c.close();
+  }
+
+  /**
+   * A reader that is mostly busy elsewhere. One that sits in read(2) would be acknowledged at once:
+   * the kernel sends the ACK as the data is taken.
+   */
+  static Script answeringOnceThenReadingEvery(double milliseconds) {
+    return me -> {
+      Connection c = me.accept();
+      c.receive(HEAD_BYTES);
+      c.send(RESPONSE_BYTES);
+      do {
+        me.sleepMs(milliseconds);
+      } while (c.receiveSome() > 0);
+      c.close();
+    };
+  }
+
+  static final Script ANSWER_ONCE_THEN_READ = answering(1, HEAD_BYTES, RESPONSE_BYTES);
+
+  private static Scenario appPaced() {
+    int writes = 40;
+    return Scenario.of(
+        "app-paced",
+        "A program that writes 200 bytes every 120 ms, Nagle on, over 20 ms of RTT, to a server that"
+            + " reads now and then: ACKs come late, but before the next write, so that nothing is"
+            + " held.",
+        Wiring.rtt(20),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> exchangeThenStream(me, me.connect(), writes, 120),
+        answeringOnceThenReadingEvery(700),
+        Expectation.close("graceful", "client")
+            .longLived()
+            .check(
+                o -> {
+                  within("stalled writes", o.client().stalls(), 0, 0);
+                  within("delayed ACKs", o.server().delayedAcks(), 15, writes + 1);
+                }));
+  }
+
+  private static Scenario appPacedNoDelay() {
+    int writes = 60;
+    return Scenario.of(
+        "app-paced-nodelay",
+        "A program that writes 200 bytes every 10 ms with TCP_NODELAY over 40 ms of RTT: faster than"
+            + " the ACKs, and nothing is held.",
+        Wiring.rtt(40),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> exchangeThenStream(me, me.connect(s -> s.noDelay(true)), writes, 10),
+        ANSWER_ONCE_THEN_READ,
+        Expectation.close("graceful", "client")
+            .check(o -> within("stalled writes", o.client().stalls(), 0, 0)));
+  }
+}

@@ -1,0 +1,19 @@
+package io.tcpdx.lab.scenario;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every scenario, in the order in which they are recorded. */
+public final class Scenarios {
+
+  private Scenarios() {}
+
+  public static List<Scenario> all() {
+    return Stream.of(NagleScenarios.all()).flatMap(List::stream).toList();
+  }
+
+  public static Optional<Scenario> named(String name) {
+    return all().stream().filter(s -> s.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,59 @@
+package io.tcpdx.lab.scenario;
+
+import io.tcpdx.lab.link.Fault;
+import io.tcpdx.lab.link.Path;
+import io.tcpdx.lab.program.Stage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The link of a scenario and the kernel parameters at both ends.
+ *
+ * @param up from client to server
+ * @param down from server to client
+ * @param faults makes fresh faults for a run
+ * @param span whether the capture between holds every frame twice
+ * @param sysctls set in both namespaces
+ */
+public record Wiring(
+    Medium medium,
+    boolean ipv6,
+    Path up,
+    Path down,
+    Function<Stage, List<Fault>> faults,
+    boolean span,
+    Map<String, String> sysctls) {
+
+  /** Ethernet over IPv4 with half of {@code rttMs} each way, and no faults. */
+  public static Wiring rtt(double rttMs) {
+    Path path = Path.delay(rttMs / 2);
+    return new Wiring(Medium.TAP, false, path, path, stage -> List.of(), false, Map.of());
+  }
+
+  public Wiring over(Medium other) {
+    return new Wiring(other, ipv6, up, down, faults, span, sysctls);
+  }
+
+  public Wiring overIpv6() {
+    return new Wiring(medium, true, up, down, faults, span, sysctls);
+  }
+
+  /** Limits what the client downloads. */
+  public Wiring download(long bitsPerSecond, int queueBytes) {
+    Path limited = new Path(down.oneWayDelayNs(), bitsPerSecond, queueBytes);
+    return new Wiring(medium, ipv6, up, limited, faults, span, sysctls);
+  }
+
+  public Wiring with(Function<Stage, List<Fault>> other) {
+    return new Wiring(medium, ipv6, up, down, other, span, sysctls);
+  }
+
+  public Wiring mirrored() {
+    return new Wiring(medium, ipv6, up, down, faults, true, sysctls);
+  }
+
+  public Wiring sysctl(String key, String value) {
+    return new Wiring(medium, ipv6, up, down, faults, span, Map.of(key, value));
+  }
+}

@@ -1,0 +1,193 @@
+package io.tcpdx.lab.sys;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A TCP socket with nothing between us and the kernel. Every call is bounded by {@link
+ * #LIMIT_SECONDS}, so that no program of the lab can hang.
+ */
+public final class TcpSocket implements AutoCloseable {
+
+  /** A call that blocks longer than this fails with EAGAIN. */
+  public static final int LIMIT_SECONDS = 40;
+
+  private static final int SO_REUSEADDR = 2;
+  private static final int SO_RCVBUF = 8;
+  private static final int SO_SNDBUF = 7;
+  private static final int SO_KEEPALIVE = 9;
+  private static final int SO_LINGER = 13;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SO_SNDTIMEO = 21;
+  private static final int TCP_NODELAY = 1;
+  private static final int TCP_MAXSEG = 2;
+  private static final int TCP_CORK = 3;
+  private static final int TCP_SYNCNT = 7;
+  private static final int TCP_INFO = 11;
+  private static final int TCP_QUICKACK = 12;
+  private static final int TCP_CONGESTION = 13;
+  private static final int TCP_USER_TIMEOUT = 18;
+  private static final long SIOCOUTQ = 0x5411;
+  private static final long SIOCOUTQNSD = 0x894B;
+  private static final long SIOCINQ = 0x541B;
+
+  private final int fd;
+  private volatile boolean open = true;
+
+  private TcpSocket(int fd) throws SystemCallException {
+    this.fd = fd;
+    byte[] limit = timeval(LIMIT_SECONDS);
+    option(Libc.SOL_SOCKET, SO_RCVTIMEO, limit, "SO_RCVTIMEO");
+    option(Libc.SOL_SOCKET, SO_SNDTIMEO, limit, "SO_SNDTIMEO");
+  }
+
+  /** A socket in the namespace of the calling thread, with congestion control cubic. */
+  public static TcpSocket create(boolean ipv6) throws SystemCallException {
+    int domain = ipv6 ? Libc.AF_INET6 : Libc.AF_INET;
+    int fd = Libc.check(Libc.socket(domain, Libc.SOCK_STREAM, 0), "socket");
+    TcpSocket socket = new TcpSocket(fd);
+    byte[] cubic = "cubic".getBytes(StandardCharsets.US_ASCII);
+    socket.option(Libc.IPPROTO_TCP, TCP_CONGESTION, cubic, "TCP_CONGESTION");
+    return socket;
+  }
+
+  public void listen(Address address) throws SystemCallException {
+    option(Libc.SOL_SOCKET, SO_REUSEADDR, 1, "SO_REUSEADDR");
+    byte[] bytes = address.sockaddr();
+    Libc.check(Libc.bind(fd, bytes, bytes.length), "bind " + address);
+    Libc.check(Libc.listen(fd, 128), "listen");
+  }
+
+  public TcpSocket accept() throws SystemCallException {
+    byte[] peer = new byte[28];
+    return new TcpSocket(Libc.check(Libc.accept(fd, peer, new int[] {peer.length}), "accept"));
+  }
+
+  public void connect(Address address) throws SystemCallException {
+    byte[] bytes = address.sockaddr();
+    Libc.check(Libc.connect(fd, bytes, bytes.length), "connect");
+  }
+
+  /** The local port, once connected or bound. */
+  public int localPort() throws SystemCallException {
+    byte[] name = new byte[28];
+    Libc.check(Libc.getsockname(fd, name, new int[] {name.length}), "getsockname");
+    return Short.toUnsignedInt(ByteBuffer.wrap(name).getShort(2));
+  }
+
+  /** One send(2); returns how many bytes the kernel took. */
+  public int send(byte[] data) throws SystemCallException {
+    long sent = Libc.send(fd, data, data.length, Libc.MSG_NOSIGNAL);
+    return Libc.check((int) sent, "send");
+  }
+
+  /** One recv(2); 0 is the end of the stream. */
+  public int receive(byte[] into, int length) throws SystemCallException {
+    return Libc.check((int) Libc.recv(fd, into, length, 0), "recv");
+  }
+
+  /** Sends FIN once all data is out; receiving goes on. */
+  public void shutdownWrite() throws SystemCallException {
+    Libc.check(Libc.shutdown(fd, 1), "shutdown");
+  }
+
+  public void noDelay(boolean on) throws SystemCallException {
+    option(Libc.IPPROTO_TCP, TCP_NODELAY, on ? 1 : 0, "TCP_NODELAY");
+  }
+
+  public void cork(boolean on) throws SystemCallException {
+    option(Libc.IPPROTO_TCP, TCP_CORK, on ? 1 : 0, "TCP_CORK");
+  }
+
+  /** Asks for ACKs at once; the kernel forgets it, so it must be asked again after each read. */
+  public void quickAck() throws SystemCallException {
+    option(Libc.IPPROTO_TCP, TCP_QUICKACK, 1, "TCP_QUICKACK");
+  }
+
+  /** Makes {@link #close()} abortive: RST instead of FIN. */
+  public void lingerZero() throws SystemCallException {
+    byte[] linger = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(1).array();
+    option(Libc.SOL_SOCKET, SO_LINGER, linger, "SO_LINGER");
+  }
+
+  public void receiveBuffer(int bytes) throws SystemCallException {
+    option(Libc.SOL_SOCKET, SO_RCVBUF, bytes, "SO_RCVBUF");
+  }
+
+  public void sendBuffer(int bytes) throws SystemCallException {
+    option(Libc.SOL_SOCKET, SO_SNDBUF, bytes, "SO_SNDBUF");
+  }
+
+  public void keepAlive(boolean on) throws SystemCallException {
+    option(Libc.SOL_SOCKET, SO_KEEPALIVE, on ? 1 : 0, "SO_KEEPALIVE");
+  }
+
+  public void maxSegment(int bytes) throws SystemCallException {
+    option(Libc.IPPROTO_TCP, TCP_MAXSEG, bytes, "TCP_MAXSEG");
+  }
+
+  /** How many times an unanswered SYN is sent again. */
+  public void synRetries(int count) throws SystemCallException {
+    option(Libc.IPPROTO_TCP, TCP_SYNCNT, count, "TCP_SYNCNT");
+  }
+
+  /** How long data may stay unacknowledged before the kernel gives the connection up. */
+  public void userTimeoutMs(int milliseconds) throws SystemCallException {
+    option(Libc.IPPROTO_TCP, TCP_USER_TIMEOUT, milliseconds, "TCP_USER_TIMEOUT");
+  }
+
+  /** Bytes written that the kernel has not sent even once. */
+  public int unsentBytes() throws SystemCallException {
+    return queue(SIOCOUTQNSD, "SIOCOUTQNSD");
+  }
+
+  /** Bytes written that the peer has not acknowledged, sent or not. */
+  public int unacknowledgedBytes() throws SystemCallException {
+    return queue(SIOCOUTQ, "SIOCOUTQ");
+  }
+
+  /** Bytes received that the program has not read. */
+  public int unreadBytes() throws SystemCallException {
+    return queue(SIOCINQ, "SIOCINQ");
+  }
+
+  public TcpInfo info() throws SystemCallException {
+    byte[] bytes = new byte[TcpInfo.LENGTH];
+    int[] length = {bytes.length};
+    Libc.check(Libc.getsockopt(fd, Libc.IPPROTO_TCP, TCP_INFO, bytes, length), "TCP_INFO");
+    return TcpInfo.parse(bytes, length[0]);
+  }
+
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      Libc.close(fd);
+    }
+  }
+
+  private int queue(long request, String name) throws SystemCallException {
+    byte[] value = new byte[Integer.BYTES];
+    Libc.check(Libc.ioctl(fd, request, value), name);
+    return ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getInt();
+  }
+
+  private void option(int level, int name, int value, String label) throws SystemCallException {
+    byte[] bytes =
+        ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(value).array();
+    option(level, name, bytes, label);
+  }
+
+  private void option(int level, int name, byte[] value, String label) throws SystemCallException {
+    Libc.check(Libc.setsockopt(fd, level, name, value, value.length), label);
+  }
+
+  private static byte[] timeval(long seconds) {
+    return ByteBuffer.allocate(16).order(ByteOrder.nativeOrder()).putLong(seconds).array();
+  }
+}
