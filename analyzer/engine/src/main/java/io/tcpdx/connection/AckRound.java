@@ -56,6 +56,7 @@ public final class AckRound {
   long firstUncoveredNs;
   long windowEdgeBefore;
   long lastReversePayloadNs;
+  long lastReverseAckNs;
   long nextReversePayloadNs;
   long nextPacket;
   long nextNs;
@@ -159,11 +160,13 @@ public final class AckRound {
   }
 
   /**
-   * How long the receiver held the acknowledgment, in nanoseconds: since the first segment that it
-   * covers reached it, the path's own time taken off; -1 where the path's RTT is not known.
+   * How long the receiver can have held the acknowledgment, in nanoseconds: since the first segment
+   * that it covers reached it, the path's own time taken off; -1 where the path's RTT is not known.
+   * ACKs are cumulative: what the receiver's last ACK before this one does not cover had not
+   * reached it then, however long it may have been queued on the way.
    */
   public long holdNs() {
-    return receiverRttNs < 0 ? -1 : ackNs - firstDataNs - receiverRttNs;
+    return receiverRttNs < 0 ? -1 : ackNs - Math.max(firstDataNs + receiverRttNs, lastReverseAckNs);
   }
 
   /**

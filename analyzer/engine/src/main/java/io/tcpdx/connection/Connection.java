@@ -166,6 +166,7 @@ public final class Connection {
     SegmentClassifier.classifyData(segment, me, peer, fullRttNs());
     if (segment.has(TcpView.ACK) && !segment.has(TcpView.RST)) {
       takeAck(segment, me, peer);
+      me.lastAckNs = segment.timeNs();
     }
     takeData(segment, me, peer);
     takeWindow(segment, me);
@@ -243,6 +244,7 @@ public final class Connection {
         peer.outstanding.isEmpty() ? segment.timeNs() : peer.outstanding.oldestNs();
     round.windowEdgeBefore = me.windowEdge;
     round.lastReversePayloadNs = me.lastPayloadNs;
+    round.lastReverseAckNs = me.lastAckNs;
   }
 
   private void takeData(Segment segment, HalfStream me, HalfStream peer) {

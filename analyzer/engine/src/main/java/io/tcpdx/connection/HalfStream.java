@@ -50,6 +50,7 @@ public final class HalfStream {
   long finNs;
   long finPacket;
   long lastPayloadNs = AckRound.NEVER;
+  long lastAckNs = AckRound.NEVER;
 
   long lastSmallEnd;
   long nagleOffSinceNs = Long.MAX_VALUE;
