@@ -114,8 +114,9 @@ final class Pcap4jReferenceTest {
   private static List<Path> recordedCaptures() {
     Path samples = PublicCaptures.repository().resolve("sample-captures");
     return PublicCaptures.list(samples)
-        .map(folder -> folder.resolve("capture.pcap"))
-        .filter(Files::isRegularFile)
+        .filter(Files::isDirectory)
+        .flatMap(PublicCaptures::list)
+        .filter(file -> file.toString().endsWith(".pcap"))
         .sorted()
         .toList();
   }
