@@ -24,6 +24,9 @@ public final class Connection {
   private final OutstandingSegments.Coverage coverage = new OutstandingSegments.Coverage();
   private @Nullable Object attachment;
 
+  /** Puts its payload in order; null where nobody listens. */
+  @Nullable Reassembler reassembler;
+
   /** Neighbours in the table's list by age. */
   @Nullable Connection older;
 

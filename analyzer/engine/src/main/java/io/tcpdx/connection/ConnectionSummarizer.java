@@ -108,6 +108,10 @@ final class ConnectionSummarizer {
         limits.add("more than " + SequenceGaps.MAX_GAPS + " gaps at once from the " + from);
       }
     }
+    Reassembler reassembler = connection.reassembler;
+    if (reassembler != null && reassembler.overflowed()) {
+      limits.add("more than " + Reassembler.MAX_HELD_BYTES + " bytes out of order at once");
+    }
     return List.copyOf(limits);
   }
 }

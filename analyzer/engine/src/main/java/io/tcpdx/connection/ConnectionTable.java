@@ -20,6 +20,7 @@ public final class ConnectionTable {
   private final ConnectionListener listener;
   private final long timeWaitNs;
   private final int maxConnections;
+  private final @Nullable StreamListener streams;
   private final Segment segment = new Segment();
   private final ArrayDeque<AckRounds> sparesOfRounds = new ArrayDeque<>();
   private final AgeList open = new AgeList();
@@ -37,9 +38,24 @@ public final class ConnectionTable {
    * @param maxConnections how many are kept at once at most
    */
   public ConnectionTable(ConnectionListener listener, long timeWaitNs, int maxConnections) {
+    this(listener, timeWaitNs, maxConnections, null);
+  }
+
+  /**
+   * @param listener told of all that happens
+   * @param timeWaitNs how long a closed connection is kept, in nanoseconds
+   * @param maxConnections how many are kept at once at most
+   * @param streams given the payload of every connection in order; null for nobody, at no cost
+   */
+  public ConnectionTable(
+      ConnectionListener listener,
+      long timeWaitNs,
+      int maxConnections,
+      @Nullable StreamListener streams) {
     this.listener = listener;
     this.timeWaitNs = timeWaitNs;
     this.maxConnections = maxConnections;
+    this.streams = streams;
   }
 
   /** Connections given up because there was no room. */
@@ -67,6 +83,10 @@ public final class ConnectionTable {
     connection.take(packet, direction, segment);
     age(connection);
     listener.onSegment(connection, segment);
+    Reassembler reassembler = connection.reassembler;
+    if (reassembler != null) {
+      reassembler.onSegment(connection, segment);
+    }
     connection.settle(false, listener);
     endOutlived();
   }
@@ -138,6 +158,9 @@ public final class ConnectionTable {
             roles.certain(),
             packet,
             rounds != null ? rounds : new AckRounds());
+    if (streams != null) {
+      connection.reassembler = new Reassembler(streams);
+    }
     insert(connection, hash);
     count++;
     open.add(connection);
@@ -186,6 +209,10 @@ public final class ConnectionTable {
 
   private void end(Connection connection) {
     connection.settle(true, listener);
+    Reassembler reassembler = connection.reassembler;
+    if (reassembler != null) {
+      reassembler.finish(connection);
+    }
     listener.onEnd(connection, nowNs);
     (connection.closed ? closed : open).remove(connection);
     remove(connection);
