@@ -69,6 +69,7 @@ public final class Lab implements Callable<Integer> {
       return runOnly(chosen);
     }
     Recorder recorder = new Recorder();
+    recorder.warmUp();
     List<String> failed = new ArrayList<>();
     for (Scenario scenario : chosen) {
       long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.tcpdx.lab.link;
 
+import io.tcpdx.lab.sys.Scheduling;
 import io.tcpdx.lab.sys.SystemCallException;
 import io.tcpdx.lab.sys.TunDevice;
 import java.io.IOException;
@@ -14,6 +15,9 @@ public final class Emulator implements AutoCloseable {
 
   /** Sleeping in the kernel wakes up this late at worst; nearer than that the thread spins. */
   private static final long SPIN_NS = 250_000;
+
+  /** Above the programs, which are above all else. */
+  private static final int PRIORITY = 20;
 
   private static final long LONGEST_SLEEP_NS = 20_000_000;
 
@@ -79,6 +83,7 @@ public final class Emulator implements AutoCloseable {
       };
 
   private void run() {
+    Scheduling.realtime(PRIORITY);
     try {
       while (running) {
         step();

@@ -18,8 +18,15 @@ public final class PcapFile implements AutoCloseable {
   private static final long NS_PER_SECOND = 1_000_000_000L;
 
   private final OutputStream out;
+  private final int snaplen;
 
-  public PcapFile(Path file, boolean ethernet) throws IOException {
+  /**
+   * Begins a file.
+   *
+   * @param snaplen bytes kept of each frame; 0 keeps all
+   */
+  public PcapFile(Path file, boolean ethernet, int snaplen) throws IOException {
+    this.snaplen = snaplen > 0 ? snaplen : SNAPLEN;
     out = new BufferedOutputStream(Files.newOutputStream(file));
     out.write(
         littleEndian(24)
@@ -27,21 +34,22 @@ public final class PcapFile implements AutoCloseable {
             .putShort((short) 2)
             .putShort((short) 4)
             .putLong(0)
-            .putInt(SNAPLEN)
+            .putInt(this.snaplen)
             .putInt(ethernet ? LINKTYPE_ETHERNET : LINKTYPE_RAW)
             .array());
   }
 
   /** Appends one frame, seen at {@code epochNs} (nanoseconds since 1970, UTC). */
   public void write(byte[] frame, long epochNs) throws IOException {
+    int kept = Math.min(frame.length, snaplen);
     out.write(
         littleEndian(16)
             .putInt((int) (epochNs / NS_PER_SECOND))
             .putInt((int) (epochNs % NS_PER_SECOND))
-            .putInt(frame.length)
+            .putInt(kept)
             .putInt(frame.length)
             .array());
-    out.write(frame);
+    out.write(frame, 0, kept);
   }
 
   private static ByteBuffer littleEndian(int length) {

@@ -86,7 +86,12 @@ public final class Connection {
 
   /** Reads once, whatever there is; 0 is the end of the stream. */
   public int receiveSome() throws SystemCallException {
-    int got = read(CHUNK);
+    return receiveAtMost(CHUNK);
+  }
+
+  /** Reads once, no more than {@code limit} bytes; 0 is the end of the stream. */
+  public int receiveAtMost(int limit) throws SystemCallException {
+    int got = read(limit);
     log.event("read", "bytes", got);
     return got;
   }

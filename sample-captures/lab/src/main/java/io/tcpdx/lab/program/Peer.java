@@ -6,6 +6,7 @@ import io.tcpdx.lab.sys.TcpInfo;
 import io.tcpdx.lab.sys.TcpSocket;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,9 @@ public final class Peer {
       throw e;
     }
     long ns = System.nanoTime() - start;
-    long rttUs = socket.info().values().getOrDefault("rttUs", 0L);
+    Map<String, Long> info = socket.info().values();
+    boolean firstSynAnswered = info.getOrDefault("totalRetrans", 0L) == 0;
+    long rttUs = firstSynAnswered ? info.getOrDefault("rttUs", 0L) : 0;
     log.connected(ns, rttUs * 1000);
     log.event("connected", "ns", ns, "kernelRttUs", rttUs, "localPort", socket.localPort());
     return track(new Connection(socket, log));

@@ -3,6 +3,7 @@ package io.tcpdx.lab.record;
 import io.tcpdx.lab.scenario.Expectation.Disagreement;
 import io.tcpdx.lab.scenario.Outcome;
 import io.tcpdx.lab.scenario.Scenario;
+import io.tcpdx.lab.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Records scenarios into folders, each again until the kernel agrees with the intention. */
 public final class Recorder {
 
-  private static final int TRIES = 4;
+  private static final int TRIES = 6;
+
+  private static final Scenario WARM_UP = Scenarios.named("one-write").orElseThrow();
 
   private final AtomicReference<@Nullable Run> current = new AtomicReference<>();
 
@@ -64,6 +67,7 @@ public final class Recorder {
     try {
       Outcome outcome = run.play();
       scenario.expectation().check().check(outcome);
+      run.checkLink();
       Truth.write(scratch, scenario, run, outcome);
       SourcePage.write(scratch, scenario, run);
     } finally {
@@ -80,6 +84,13 @@ public final class Recorder {
       return run.play();
     } finally {
       close(run);
+    }
+  }
+
+  /** Runs some traffic unseen, so that no recording pays for code that is not compiled yet. */
+  public void warmUp() throws IOException {
+    for (Scenario scenario : List.of(WARM_UP, WARM_UP)) {
+      play(scenario, run -> {});
     }
   }
 

@@ -8,6 +8,7 @@ import io.tcpdx.lab.program.Peer;
 import io.tcpdx.lab.program.ProgramLog;
 import io.tcpdx.lab.program.Script;
 import io.tcpdx.lab.program.Stage;
+import io.tcpdx.lab.scenario.Expectation.Disagreement;
 import io.tcpdx.lab.scenario.Medium;
 import io.tcpdx.lab.scenario.Outcome;
 import io.tcpdx.lab.scenario.Scenario;
@@ -15,6 +16,7 @@ import io.tcpdx.lab.scenario.Vantage;
 import io.tcpdx.lab.scenario.View;
 import io.tcpdx.lab.sys.Counters;
 import io.tcpdx.lab.sys.Namespace;
+import io.tcpdx.lab.sys.Scheduling;
 import io.tcpdx.lab.sys.TcpSocket;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,6 +36,10 @@ public final class Run implements AutoCloseable {
   private static final long LIMIT_SECONDS = 90;
   private static final long SETTLE_LIMIT_NS = 8_000_000_000L;
   private static final long QUIET_MS = 150;
+  private static final int PROGRAM_PRIORITY = 10;
+
+  /** A run in which the link was later than this is not what its scenario says. */
+  private static final long MOST_LATENESS_NS = 3_000_000;
 
   private final Scenario scenario;
   private final @Nullable Path folder;
@@ -132,6 +138,7 @@ public final class Run implements AutoCloseable {
     return new FutureTask<>(
         () -> {
           namespace.enter();
+          Scheduling.realtime(PROGRAM_PRIORITY);
           script.run(peer);
           return null;
         });
@@ -181,7 +188,8 @@ public final class Run implements AutoCloseable {
       Emulator emulator = topology.emulator();
       if (scenario.view().has(Vantage.BETWEEN) && emulator != null) {
         boolean ethernet = scenario.wiring().medium() == Medium.TAP;
-        between = new PcapFile(folder.resolve("between.pcap"), ethernet);
+        Path file = folder.resolve("between.pcap");
+        between = new PcapFile(file, ethernet, scenario.view().snaplen());
         emulator.captureTo(between);
       }
     }
@@ -207,6 +215,14 @@ public final class Run implements AutoCloseable {
     }
     if (between != null) {
       between.close();
+    }
+  }
+
+  /** Throws a run away in which the link itself was too late, as on a machine out of breath. */
+  void checkLink() throws Disagreement {
+    Emulator emulator = topology.emulator();
+    if (emulator != null && emulator.lateness().quantile(1) > MOST_LATENESS_NS) {
+      throw new Disagreement("the link was late: " + linkAccuracy());
     }
   }
 

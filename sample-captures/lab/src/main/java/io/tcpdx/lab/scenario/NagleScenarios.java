@@ -17,7 +17,16 @@ final class NagleScenarios {
   private NagleScenarios() {}
 
   static List<Scenario> all() {
-    return List.of(near(), far(), noDelay(), oneWrite(), appPaced(), appPacedNoDelay());
+    return List.of(
+        near(),
+        far(),
+        noDelay(),
+        oneWrite(),
+        appPaced(),
+        appPacedNoDelay(),
+        appPacedAtRtt(),
+        server(),
+        tail());
   }
 
   /** The client of the deadlock: head, body, then wait for the response. */
@@ -199,5 +208,95 @@ final class NagleScenarios {
         ANSWER_ONCE_THEN_READ,
         Expectation.close("graceful", "client")
             .check(o -> within("stalled writes", o.client().stalls(), 0, 0)));
+  }
+
+  private static Scenario appPacedAtRtt() {
+    double[] pausesMs = {19, 23, 26, 21, 20, 24, 22, 28};
+    return Scenario.of(
+        "app-paced-at-rtt",
+        "A program that writes 200 bytes every 19 to 28 ms with TCP_NODELAY over 20 ms of RTT: its"
+            + " pace looks as if ACKs released it, and they do not.",
+        Wiring.rtt(20),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> {
+          Connection c = me.connect(s -> s.noDelay(true));
+          for (int i = 0; i < 48; i++) {
+            c.sendWatched(HEAD_BYTES);
+            me.sleepMs(pausesMs[i % pausesMs.length]);
+          }
+          c.close();
+        },
+        me -> {
+          Connection c = me.accept();
+          c.receiveToEnd();
+          c.close();
+        },
+        Expectation.close("graceful", "client")
+            .check(o -> within("stalled writes", o.client().stalls(), 0, 0)));
+  }
+
+  private static Scenario server() {
+    int rounds = 30;
+    return Scenario.of(
+        "nagle-server",
+        "The server writes each response in two small pieces over 10 ms of RTT: its Nagle waits for"
+            + " the client's delayed ACK.",
+        Wiring.rtt(10),
+        View.fromEverywhere(Vantage.CLIENT),
+        me -> {
+          Connection c = me.connect();
+          for (int i = 0; i < rounds; i++) {
+            c.round(
+                () -> {
+                  c.send(HEAD_BYTES);
+                  c.receive(HEAD_BYTES + BODY_BYTES);
+                });
+          }
+          c.close();
+        },
+        me -> {
+          Connection c = me.accept();
+          for (int i = 0; i < rounds; i++) {
+            c.receive(HEAD_BYTES);
+            c.send(HEAD_BYTES);
+            c.sendWatched(BODY_BYTES);
+          }
+          c.receiveToEnd();
+          c.close();
+        },
+        Expectation.close("graceful", "client")
+            .longLived()
+            .check(
+                o -> {
+                  within("stalled rounds", o.server().stalls(), rounds, rounds);
+                  within("delayed ACKs", o.client().delayedAcks(), rounds / 2, rounds);
+                }));
+  }
+
+  private static Scenario tail() {
+    int rounds = 30;
+    int bodyBytes = 4000;
+    return Scenario.of(
+        "nagle-tail",
+        "A small head, then a body of two full segments and a rest, over 30 ms of RTT: the full ones"
+            + " leave, the rest waits for the head's ACK.",
+        Wiring.rtt(30),
+        View.fromEverywhere(Vantage.CLIENT).snaplen(128),
+        me -> {
+          Connection c = me.connect();
+          for (int i = 0; i < rounds; i++) {
+            c.round(
+                () -> {
+                  c.send(HEAD_BYTES);
+                  c.sendWatched(bodyBytes);
+                  c.receive(RESPONSE_BYTES);
+                });
+          }
+          c.close();
+        },
+        answering(rounds, HEAD_BYTES + bodyBytes, RESPONSE_BYTES),
+        Expectation.close("graceful", "client")
+            .longLived()
+            .check(o -> within("stalled rounds", o.client().stalls(), rounds, rounds)));
   }
 }

@@ -10,7 +10,16 @@ public final class Scenarios {
   private Scenarios() {}
 
   public static List<Scenario> all() {
-    return Stream.of(NagleScenarios.all()).flatMap(List::stream).toList();
+    return Stream.of(
+            NagleScenarios.all(),
+            HandshakeScenarios.all(),
+            AckScenarios.all(),
+            CloseScenarios.all(),
+            ResetScenarios.all(),
+            ViewScenarios.all(),
+            BulkScenarios.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   public static Optional<Scenario> named(String name) {

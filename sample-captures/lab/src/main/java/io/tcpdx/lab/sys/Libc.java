@@ -63,6 +63,8 @@ final class Libc {
 
   static native int getsockopt(int fd, int level, int name, byte[] value, int[] length);
 
+  static native int sched_setscheduler(int pid, int policy, byte[] parameter);
+
   static native String strerror(int errno);
 
   static int errno() {
