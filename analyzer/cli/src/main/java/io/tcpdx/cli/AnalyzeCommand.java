@@ -111,6 +111,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     boolean heard = new Delivery(reporting, console).deliver(report, only, output);
     if (interruption.requested()) {
+      console.error("interrupted; reported is what was read until then");
       return ExitStatus.INTERRUPTED;
     }
     if (inputs.damaged(report.capture().files())) {

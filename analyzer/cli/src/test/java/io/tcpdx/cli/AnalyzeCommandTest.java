@@ -193,7 +193,7 @@ class AnalyzeCommandTest {
     console.interruption().request();
 
     assertThat(console.run("analyze", file)).isEqualTo(130);
-    assertThat(console.out()).contains("a.pcap: no packets");
+    assertThat(console.out()).contains("no packets. There is nothing to diagnose.");
   }
 
   @Test

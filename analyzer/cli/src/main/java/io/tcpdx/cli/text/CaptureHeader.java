@@ -145,9 +145,9 @@ final class CaptureHeader {
     }
     if (capture.backwardTimes() > 0) {
       warn(
-          "Time runs backward at "
+          "Backward times: the clock runs backward at "
               + Quantity.count(capture.backwardTimes(), "packet", "packets")
-              + ": durations near them are not exact.");
+              + ", so durations there are not exact.");
     }
   }
 

@@ -90,7 +90,11 @@ final class ConnectionPage {
 
   private static String end(CloseSummary close) {
     List<String> parts = new ArrayList<>();
-    parts.add(ConnectionTable.end(close));
+    parts.add(ConnectionTable.kind(close.kind()));
+    Side initiator = close.initiator();
+    if (initiator != null) {
+      parts.add("begun by the " + (initiator == Side.CLIENT ? "client" : "server"));
+    }
     Side timeWaitAt = close.timeWaitAt();
     if (timeWaitAt != null) {
       parts.add("TIME_WAIT at the " + (timeWaitAt == Side.CLIENT ? "client" : "server"));

@@ -1,5 +1,6 @@
 package io.tcpdx.cli.text;
 
+import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.CloseSummary;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.HandshakeOutcome;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The connections, two lines each: who, then figures in columns. */
 final class ConnectionTable {
@@ -74,16 +76,18 @@ final class ConnectionTable {
   }
 
   private void writeRow(ConnectionSummary connection, long originNs) {
-    page.line(
-        String.format(Locale.ROOT, "%4d  ", connection.id())
-            + connection.client()
+    page.paragraph(
+        String.format(Locale.ROOT, "%4d  ", connection.id()),
+        6,
+        connection.client()
             + " → "
             + connection.server()
-            + (connection.roleCertain() ? "" : " (who is the client is inferred)"));
+            + (connection.roleCertain() ? "" : " (roles inferred)"),
+        UnaryOperator.identity());
     page.line(
         row(
-            "+" + Quantity.duration(connection.startNs() - originNs),
-            Quantity.duration(connection.durationNs()),
+            "+" + Quantity.compact(connection.startNs() - originNs),
+            Quantity.compact(connection.durationNs()),
             setUp(connection.handshake()),
             Quantity.bytes(connection.clientToServer().payloadBytes()),
             Quantity.bytes(connection.serverToClient().payloadBytes()),
@@ -103,7 +107,7 @@ final class ConnectionTable {
       String end) {
     return String.format(
             Locale.ROOT,
-            "      %-10s %-10s %-9s %-9s %-9s %-5s %s",
+            "      %-10s %-9s %-9s %-9s %-9s %-5s %s",
             start,
             life,
             setUp,
@@ -117,7 +121,7 @@ final class ConnectionTable {
   private static String setUp(HandshakeSummary handshake) {
     Long totalNs = handshake.totalNs();
     if (handshake.outcome() == HandshakeOutcome.ESTABLISHED && totalNs != null) {
-      return Quantity.duration(totalNs);
+      return Quantity.compact(totalNs);
     }
     return handshake.outcome() == HandshakeOutcome.ESTABLISHED ? "?" : outcome(handshake.outcome());
   }
@@ -133,16 +137,25 @@ final class ConnectionTable {
     };
   }
 
-  /** How a connection ended, in a few words. */
+  /** How a connection ended, and who began it where that is not at fault. */
   static String end(CloseSummary close) {
     Side initiator = close.initiator();
     String by = initiator == null ? "" : initiator == Side.CLIENT ? " by client" : " by server";
     return switch (close.kind()) {
-      case GRACEFUL -> "closed" + by;
-      case HALF_CLOSE -> "half-closed" + by;
-      case ABORTIVE -> "reset" + by;
-      case RESET_DATA_LOSS -> "reset" + by + ", data lost";
-      case RESET_AFTER_IDLE -> "reset" + by + " after idling";
+      case GRACEFUL, HALF_CLOSE, ABORTIVE -> kind(close.kind()) + by;
+      case RESET_DATA_LOSS, RESET_AFTER_IDLE, TIMED_OUT, OPEN_AT_END, NEVER_OPENED ->
+          kind(close.kind());
+    };
+  }
+
+  /** How a connection ended, in a few words. */
+  static String kind(CloseKind kind) {
+    return switch (kind) {
+      case GRACEFUL -> "closed";
+      case HALF_CLOSE -> "half-closed";
+      case ABORTIVE -> "reset";
+      case RESET_DATA_LOSS -> "reset, data lost";
+      case RESET_AFTER_IDLE -> "reset after idling";
       case TIMED_OUT -> "timed out";
       case OPEN_AT_END -> "still open";
       case NEVER_OPENED -> "never open";

@@ -5,11 +5,12 @@ import io.tcpdx.connection.Direction;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,19 +61,25 @@ record FindingGroup(
   }
 
   private static long lives(List<Finding> members, Map<Integer, ConnectionSummary> byId) {
-    Collection<Integer> ids = new ArrayList<>();
+    Set<Integer> ids = new HashSet<>();
+    long livesNs = 0;
     for (Finding finding : members) {
       Integer id = finding.connection();
-      if (id == null) {
+      ConnectionSummary connection = id == null ? null : byId.get(id);
+      if (connection == null || !lived(connection)) {
         return 0;
       }
-      ids.add(id);
+      livesNs += ids.add(connection.id()) ? connection.durationNs() : 0;
     }
-    return ids.stream()
-        .distinct()
-        .map(byId::get)
-        .mapToLong(c -> c == null ? 0 : c.durationNs())
-        .sum();
+    return livesNs;
+  }
+
+  /** Whether it got beyond its set-up: a share of what never lived says nothing. */
+  private static boolean lived(ConnectionSummary connection) {
+    return switch (connection.handshake().outcome()) {
+      case ESTABLISHED, NOT_SEEN -> true;
+      case REFUSED, UNANSWERED, INCOMPLETE -> false;
+    };
   }
 
   /** Who it is about: client and server, the sender of the data first. */
@@ -87,7 +94,10 @@ record FindingGroup(
           : client + " → " + server;
     }
     List<String> hosts = finding.hosts();
-    return hosts == null || hosts.isEmpty() ? "the whole capture" : String.join(", ", hosts);
+    if (hosts == null || hosts.isEmpty()) {
+      return "the whole capture";
+    }
+    return String.join(hosts.size() == 2 ? " → " : ", ", hosts);
   }
 
   private static String host(String address) {

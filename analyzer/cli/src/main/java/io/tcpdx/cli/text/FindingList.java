@@ -75,7 +75,7 @@ final class FindingList {
     page.paragraph(
         lead,
         INDENT,
-        " · " + group.who().replace(" ", Quantity.NO_BREAK) + " · " + group.toll() + likely(first),
+        " " + whoAndToll(group) + likely(first),
         text -> page.palette().level(first.level(), text));
     page.paragraph(INDENT, first.summary());
     String where = where(group, connections);
@@ -83,6 +83,12 @@ final class FindingList {
       page.paragraph(INDENT, where);
     }
     first.advice().forEach(advice -> page.paragraph("   → ", INDENT + 2, advice, s -> s));
+  }
+
+  /** Lines break before a dot, and nowhere else. */
+  private static String whoAndToll(FindingGroup group) {
+    String who = ("· " + group.who()).replace(" ", Quantity.NO_BREAK);
+    return who + " " + ("· " + group.toll()).replace(" ", Quantity.NO_BREAK);
   }
 
   private static String likely(Finding finding) {
@@ -137,13 +143,7 @@ final class FindingList {
     page.paragraph(
         String.format(Locale.ROOT, "  %-8s", level),
         10,
-        first.title()
-            + " · "
-            + group.who().replace(" ", Quantity.NO_BREAK)
-            + " · "
-            + group.toll()
-            + connections
-            + likely(first),
+        first.title() + " " + whoAndToll(group) + connections + likely(first),
         text -> page.palette().level(first.level(), text));
   }
 }

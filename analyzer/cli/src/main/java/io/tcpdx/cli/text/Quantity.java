@@ -18,6 +18,7 @@ final class Quantity {
   static final String NO_BREAK = "\u00a0";
 
   private static final long NS_PER_SECOND = 1_000_000_000L;
+  private static final long MINUTE_NS = 60 * NS_PER_SECOND;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
   private static final List<String> BYTE_UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
@@ -44,8 +45,7 @@ final class Quantity {
     if (ns < 999_500_000) {
       return rounded(ns, 1_000_000, 0) + NO_BREAK + "ms";
     }
-    long deciseconds = ns / 100_000_000;
-    return deciseconds < 600
+    return ns < MINUTE_NS
         ? threeDigits(BigDecimal.valueOf(ns, 9)) + NO_BREAK + "s"
         : longDuration((ns + NS_PER_SECOND / 2) / NS_PER_SECOND);
   }
@@ -60,6 +60,18 @@ final class Quantity {
     }
     return String.format(
         Locale.ROOT, "%d\u00a0d\u00a0%02d\u00a0h", minutes / 1440, minutes % 1440 / 60);
+  }
+
+  /** A duration for a column: at most nine characters, {@code 1m43s} above a minute. */
+  static String compact(long ns) {
+    return ns < 0 ? "-" + compact(-ns) : squeezed(ns);
+  }
+
+  private static String squeezed(long ns) {
+    if (ns < MINUTE_NS) {
+      return duration(ns);
+    }
+    return duration(ns).replace("min", "m").replace(NO_BREAK, "");
   }
 
   /** Bytes with decimal multiples: {@code 512 B}, {@code 20.3 kB}, {@code 1.20 MB}. */

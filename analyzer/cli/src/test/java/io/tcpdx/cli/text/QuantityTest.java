@@ -38,6 +38,18 @@ class QuantityTest {
 
   @ParameterizedTest
   @CsvSource({
+    "45000000, 45 ms",
+    "103200000000, 1m43s",
+    "11520000000000, 3h12m",
+    "116121600000000000, 1344d00h",
+    "-60000000000, -1m00s",
+  })
+  void durationsInColumnsAreShort(long ns, String expected) {
+    assertThat(plain(Quantity.compact(ns))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0, 0 B",
     "160, 160 B",
     "999, 999 B",

@@ -26,8 +26,8 @@ class TextReportTest {
         .contains("Not decoded: 2 packets (2 cut within the TCP header, first packet 17).")
         .contains(
             """
-            1. Nagle stall · 10.7.0.1 → 10.7.0.2:8000 · 39 times, 1.60 s in all (76 % of the
-               connection)
+            1. Nagle stall · 10.7.0.1 → 10.7.0.2:8000
+               · 39 times, 1.60 s in all (76 % of the connection)
                The client sent a small segment, then held the next one.
                Packets 10→11→12 and more.
                → Fix at the client: set TCP_NODELAY.
@@ -173,7 +173,7 @@ class TextReportTest {
     assertThat(out.toString())
         .contains("Connection 0: 10.7.0.1:33722 → 10.7.0.2:8000\n")
         .contains("established, took 4.1 ms, 4.1 ms on the server's side, 10 µs on the")
-        .contains("closed by client, TIME_WAIT at the client")
+        .contains("closed, begun by the client, TIME_WAIT at the client")
         .contains("  Delayed ACKs          unknown                     unknown\n")
         .contains("Packets 10, 11, 12, 13.");
   }
