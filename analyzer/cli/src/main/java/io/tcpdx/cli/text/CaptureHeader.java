@@ -3,6 +3,7 @@ package io.tcpdx.cli.text;
 import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.connection.CapturePoint;
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.HandshakeOutcome;
 import io.tcpdx.detect.Level;
 import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.CaptureSummary.UndecodedFrames;
@@ -171,7 +172,7 @@ final class CaptureHeader {
       duplicates +=
           connection.clientToServer().captureDuplicates()
               + connection.serverToClient().captureDuplicates();
-      oneSided += connection.bothDirections() ? 0 : 1;
+      oneSided += oneSided(connection) ? 1 : 0;
       capped += connection.limitsHit().isEmpty() ? 0 : 1;
     }
     if (missing > 0) {
@@ -195,6 +196,12 @@ final class CaptureHeader {
               + Quantity.count(capped, "connection", "connections")
               + " went beyond what is kept in memory (details with --connection ID).");
     }
+  }
+
+  /** Whether a direction is missing; where nothing ever came back, none is. */
+  private static boolean oneSided(ConnectionSummary connection) {
+    return !connection.bothDirections()
+        && connection.handshake().outcome() != HandshakeOutcome.UNANSWERED;
   }
 
   /** A line whose first word or words, up to the colon, stand out. */

@@ -107,7 +107,7 @@ final class ConnectionTable {
       String end) {
     return String.format(
             Locale.ROOT,
-            "      %-10s %-9s %-9s %-9s %-9s %-5s %s",
+            "      %-9s %-8s %-9s %-8s %-8s %-5s %s",
             start,
             life,
             setUp,
