@@ -35,14 +35,14 @@ final class AckScenarios {
             + where
             + " receiver ("
             + (int) rttMs
-            + " ms of RTT) that reads now and then: after the first quick ones its ACKs come late,"
+            + " ms of RTT) that reads only at the end: after the first quick ones its ACKs come late,"
             + " and nobody waits for them.",
         Wiring.rtt(rttMs),
         View.fromEverywhere(Vantage.CLIENT),
         me ->
             NagleScenarios.exchangeThenStream(
                 me, me.connect(s -> s.noDelay(true)), messages, pauseMs),
-        NagleScenarios.answeringOnceThenReadingEvery(900),
+        NagleScenarios.ANSWER_ONCE_THEN_READ_LATE,
         Expectation.close("graceful", "client")
             .longLived()
             .check(

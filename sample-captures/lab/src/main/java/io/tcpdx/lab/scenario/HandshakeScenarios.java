@@ -169,7 +169,7 @@ final class HandshakeScenarios {
               }
             },
             me -> {},
-            Expectation.close("never-opened", null)
+            Expectation.close("never-opened", "server")
                 .connections(attempts)
                 .present("connection-refused")
                 .check(

@@ -155,24 +155,26 @@ final class NagleScenarios {
       c.sendWatched(HEAD_BYTES);
       me.sleepMs(pauseMs);
     }
+    me.cue(ALL_WRITTEN);
     c.close();
   }
 
+  /** What the client of {@link #exchangeThenStream} says when its last write is out. */
+  private static final String ALL_WRITTEN = "all written";
+
   /**
-   * A reader that is mostly busy elsewhere. One that sits in read(2) would be acknowledged at once:
-   * the kernel sends the ACK as the data is taken.
+   * A reader that is busy elsewhere until all has been written. One that sits in read(2) would be
+   * acknowledged at once: the kernel sends the ACK as the data is taken.
    */
-  static Script answeringOnceThenReadingEvery(double milliseconds) {
-    return me -> {
-      Connection c = me.accept();
-      c.receive(HEAD_BYTES);
-      c.send(RESPONSE_BYTES);
-      do {
-        me.sleepMs(milliseconds);
-      } while (c.receiveSome() > 0);
-      c.close();
-    };
-  }
+  static final Script ANSWER_ONCE_THEN_READ_LATE =
+      me -> {
+        Connection c = me.accept();
+        c.receive(HEAD_BYTES);
+        c.send(RESPONSE_BYTES);
+        me.awaitCue(ALL_WRITTEN);
+        c.receiveToEnd();
+        c.close();
+      };
 
   static final Script ANSWER_ONCE_THEN_READ = answering(1, HEAD_BYTES, RESPONSE_BYTES);
 
@@ -181,12 +183,12 @@ final class NagleScenarios {
     return Scenario.of(
         "app-paced",
         "A program that writes 200 bytes every 120 ms, Nagle on, over 20 ms of RTT, to a server that"
-            + " reads now and then: ACKs come late, but before the next write, so that nothing is"
+            + " reads only at the end: ACKs come late, but before the next write, so that nothing is"
             + " held.",
         Wiring.rtt(20),
         View.fromEverywhere(Vantage.CLIENT),
         me -> exchangeThenStream(me, me.connect(), writes, 120),
-        answeringOnceThenReadingEvery(700),
+        ANSWER_ONCE_THEN_READ_LATE,
         Expectation.close("graceful", "client")
             .longLived()
             .check(

@@ -7,6 +7,7 @@ import static io.tcpdx.lab.scenario.HandshakeScenarios.exchange;
 import io.tcpdx.lab.link.Faults;
 import io.tcpdx.lab.program.Connection;
 import io.tcpdx.lab.program.Script;
+import io.tcpdx.lab.sys.TcpInfo;
 import java.util.List;
 
 /** Connections that end with a reset (RFC 9293 §3.5.2). */
@@ -126,7 +127,7 @@ final class ResetScenarios {
         "The server closes with SO_LINGER 0 in the middle of its answer: what is under way is thrown"
             + " away.",
         Wiring.rtt(RTT_MS),
-        View.from(Vantage.CLIENT).snaplen(128),
+        View.fromEverywhere(Vantage.SERVER).snaplen(128),
         me -> {
           Connection c = me.connect();
           c.send(HEAD_BYTES);
@@ -135,21 +136,21 @@ final class ResetScenarios {
         },
         me -> {
           Connection c = me.accept();
+          c.socket().sendBuffer(400_000);
           c.receive(HEAD_BYTES);
           c.send(100_000);
-          me.sleepMs(50);
+          me.sleepMs(2.7 * RTT_MS);
           c.socket().lingerZero();
           c.close();
         },
         Expectation.close("reset-data-loss", "server")
             .present("reset-data-loss")
             .check(
-                o ->
-                    within(
-                        "aborted with data",
-                        o.server().counters().get("TcpExtTCPAbortOnData"),
-                        1,
-                        1)));
+                o -> {
+                  within("aborted", o.server().counters().get("TcpExtTCPAbortOnData"), 1, 1);
+                  TcpInfo atClose = o.server().infos().get(0);
+                  within("segments under way", atClose.values().getOrDefault("unacked", 0L), 1, 99);
+                }));
   }
 
   private static Scenario afterIdle() {
