@@ -31,7 +31,7 @@ public final class Lab implements Callable<Integer> {
       names = "--into",
       paramLabel = "DIR",
       description = "Where the folders are written (default: ${DEFAULT-VALUE}).",
-      defaultValue = "sample-captures")
+      defaultValue = "${sys:tcpdx.captures:-sample-captures}")
   private Path into = Path.of("sample-captures");
 
   @Option(names = "--run-only", description = "Run the traffic of one scenario and record nothing.")

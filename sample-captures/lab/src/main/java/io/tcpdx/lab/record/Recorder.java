@@ -21,6 +21,7 @@ public final class Recorder {
   private static final Scenario WARM_UP = Scenarios.named("one-write").orElseThrow();
 
   private final AtomicReference<@Nullable Run> current = new AtomicReference<>();
+  private volatile @Nullable Path scratch;
 
   /** Takes the topology down also where the JVM is told to end. */
   public Recorder() {
@@ -29,12 +30,16 @@ public final class Recorder {
 
   private void abandon() {
     Run run = current.getAndSet(null);
-    if (run != null) {
-      try {
+    try {
+      if (run != null) {
         run.close();
-      } catch (IOException e) {
-        System.err.println(e.getMessage());
       }
+      Path unfinished = scratch;
+      if (unfinished != null) {
+        deleteAll(unfinished);
+      }
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
     }
   }
 
@@ -45,10 +50,11 @@ public final class Recorder {
    */
   public void record(Scenario scenario, Path folder) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Path scratch = Files.createTempDirectory("tcpdx-lab");
+      Path directory = Files.createTempDirectory("tcpdx-lab");
+      scratch = directory;
       try {
-        attempt(scenario, scratch);
-        publish(scenario, scratch, folder);
+        attempt(scenario, directory);
+        publish(scenario, directory, folder);
         return;
       } catch (Disagreement e) {
         System.err.println(scenario.name() + ": try " + attempt + ": " + e.getMessage());
@@ -56,7 +62,8 @@ public final class Recorder {
           throw new IOException(scenario.name() + ": the kernel disagrees: " + e.getMessage(), e);
         }
       } finally {
-        deleteAll(scratch);
+        scratch = null;
+        deleteAll(directory);
       }
     }
   }

@@ -23,8 +23,7 @@ final class BulkScenarios {
   private BulkScenarios() {}
 
   static List<Scenario> all() {
-    return List.of(
-        bulk(), bufferbloat(), offload(), lossSingle(), lossRandom(), reorder(), windowLimited());
+    return List.of(bulk(), bufferbloat(), offload(), lossSingle(), lossRandom(), reorder());
   }
 
   private static final Script DOWNLOAD =
@@ -132,30 +131,5 @@ final class BulkScenarios {
                             95,
                             130))),
         o -> within("lost segments", o.lostSegments(), 0, 0));
-  }
-
-  private static Scenario windowLimited() {
-    int bytes = 40_000;
-    return Scenario.of(
-        "window-limited",
-        "A sender with TCP_NODELAY against a small receive buffer that is emptied slowly: the window"
-            + " holds it up, not Nagle.",
-        Wiring.rtt(20).sysctl("net.ipv4.tcp_rmem", "4096 8192 8192"),
-        View.fromEverywhere(Vantage.CLIENT).snaplen(SNAPLEN),
-        me -> {
-          Connection c = me.connect(s -> s.noDelay(true));
-          for (int i = 0; i < bytes / 1000; i++) {
-            c.send(1000);
-          }
-          c.close();
-        },
-        me -> {
-          Connection c = me.accept();
-          do {
-            me.sleepMs(40);
-          } while (c.receiveAtMost(1500) > 0);
-          c.close();
-        },
-        Expectation.close("graceful", "client").longLived());
   }
 }

@@ -17,7 +17,8 @@ public final class Scenarios {
             CloseScenarios.all(),
             ResetScenarios.all(),
             ViewScenarios.all(),
-            BulkScenarios.all())
+            BulkScenarios.all(),
+            LookalikeScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

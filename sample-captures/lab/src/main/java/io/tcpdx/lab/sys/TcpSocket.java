@@ -14,15 +14,14 @@ public final class TcpSocket implements AutoCloseable {
   public static final int LIMIT_SECONDS = 40;
 
   private static final int SO_REUSEADDR = 2;
-  private static final int SO_RCVBUF = 8;
   private static final int SO_SNDBUF = 7;
   private static final int SO_KEEPALIVE = 9;
   private static final int SO_LINGER = 13;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_SNDTIMEO = 21;
   private static final int TCP_NODELAY = 1;
-  private static final int TCP_MAXSEG = 2;
-  private static final int TCP_CORK = 3;
+  private static final int TCP_KEEPIDLE = 4;
+  private static final int TCP_KEEPINTVL = 5;
   private static final int TCP_SYNCNT = 7;
   private static final int TCP_INFO = 11;
   private static final int TCP_QUICKACK = 12;
@@ -96,10 +95,6 @@ public final class TcpSocket implements AutoCloseable {
     option(Libc.IPPROTO_TCP, TCP_NODELAY, on ? 1 : 0, "TCP_NODELAY");
   }
 
-  public void cork(boolean on) throws SystemCallException {
-    option(Libc.IPPROTO_TCP, TCP_CORK, on ? 1 : 0, "TCP_CORK");
-  }
-
   /** Asks for ACKs at once; the kernel forgets it, so it must be asked again after each read. */
   public void quickAck() throws SystemCallException {
     option(Libc.IPPROTO_TCP, TCP_QUICKACK, 1, "TCP_QUICKACK");
@@ -111,20 +106,15 @@ public final class TcpSocket implements AutoCloseable {
     option(Libc.SOL_SOCKET, SO_LINGER, linger, "SO_LINGER");
   }
 
-  public void receiveBuffer(int bytes) throws SystemCallException {
-    option(Libc.SOL_SOCKET, SO_RCVBUF, bytes, "SO_RCVBUF");
-  }
-
   public void sendBuffer(int bytes) throws SystemCallException {
     option(Libc.SOL_SOCKET, SO_SNDBUF, bytes, "SO_SNDBUF");
   }
 
-  public void keepAlive(boolean on) throws SystemCallException {
-    option(Libc.SOL_SOCKET, SO_KEEPALIVE, on ? 1 : 0, "SO_KEEPALIVE");
-  }
-
-  public void maxSegment(int bytes) throws SystemCallException {
-    option(Libc.IPPROTO_TCP, TCP_MAXSEG, bytes, "TCP_MAXSEG");
+  /** Keep-alives after so many seconds of silence, and as often. */
+  public void keepAliveEvery(int seconds) throws SystemCallException {
+    option(Libc.SOL_SOCKET, SO_KEEPALIVE, 1, "SO_KEEPALIVE");
+    option(Libc.IPPROTO_TCP, TCP_KEEPIDLE, seconds, "TCP_KEEPIDLE");
+    option(Libc.IPPROTO_TCP, TCP_KEEPINTVL, seconds, "TCP_KEEPINTVL");
   }
 
   /** How many times an unanswered SYN is sent again. */
