@@ -35,6 +35,9 @@ import picocli.CommandLine.Option;
 final class LiveCommand implements Callable<Integer> {
   private static final long NS_PER_MS = 1_000_000;
 
+  /** A closed connection is told this soon: who watches does not want to wait out TIME_WAIT. */
+  private static final long SETTLED_AFTER_NS = 5_000_000_000L;
+
   @Option(
       names = {"-i", "--interface"},
       required = true,
@@ -98,7 +101,7 @@ final class LiveCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitStatus.USAGE, "--snaplen, --buffer-size and --count must be more than 0");
     }
-    AnalysisOptions options = detectors.analysisOptions();
+    AnalysisOptions options = detectors.analysisOptions(SETTLED_AFTER_NS);
     LiveOptions live =
         new LiveOptions(
             snapLength, promiscuous, bufferBytes, false, LiveOptions.Direction.BOTH, filter);
