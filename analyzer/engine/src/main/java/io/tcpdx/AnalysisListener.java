@@ -13,4 +13,10 @@ public interface AnalysisListener {
 
   /** A detector found something: as soon as it is settled, at the latest when the capture ends. */
   default void onFinding(Finding finding) {}
+
+  /**
+   * A connection that is still open shows this so far. It is told when asked for by {@link
+   * Analyzer#tellOpenFindings}, again once it has doubled, and in the end as a finding.
+   */
+  default void onOpenFinding(Finding finding) {}
 }

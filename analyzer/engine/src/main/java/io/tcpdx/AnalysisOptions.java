@@ -10,14 +10,32 @@ import java.util.Set;
  * @param minCostNs findings that cost less than this are left out of the report, in nanoseconds; 0
  *     keeps all
  * @param timeWaitNs how long a host keeps TIME_WAIT, in nanoseconds
+ * @param reportAfterNs how long after its last segment a closed connection is told of, in
+ *     nanoseconds; segments that come later are swallowed
  */
-public record AnalysisOptions(Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs) {
+public record AnalysisOptions(
+    Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs, long reportAfterNs) {
   /** All detectors, all findings, TIME_WAIT of 60 s as on Linux. */
   public static final AnalysisOptions DEFAULT =
       new AnalysisOptions(Set.of(), Set.of(), 0, 60_000_000_000L);
 
+  /** A person who watches does not wait out a TIME_WAIT to hear of a connection that has ended. */
+  private static final long LIVE_REPORT_AFTER_NS = 1_000_000_000L;
+
+  /**
+   * Closed connections are told of once nothing can come any more: when their TIME_WAIT is over.
+   */
+  public AnalysisOptions(Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs) {
+    this(only, skip, minCostNs, timeWaitNs, timeWaitNs);
+  }
+
   public AnalysisOptions {
     only = Set.copyOf(only);
     skip = Set.copyOf(skip);
+  }
+
+  /** The same for a capture that somebody watches: closed connections are told of soon. */
+  public AnalysisOptions live() {
+    return new AnalysisOptions(only, skip, minCostNs, timeWaitNs, LIVE_REPORT_AFTER_NS);
   }
 }

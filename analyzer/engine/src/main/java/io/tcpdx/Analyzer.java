@@ -18,7 +18,9 @@ import io.tcpdx.wire.Packet;
 import io.tcpdx.wire.PacketDecoder;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Diagnoses one capture: feed it every frame in the capture's order, then ask for the report. Not
@@ -42,6 +44,7 @@ public final class Analyzer {
   private final List<Finding> findings = new ArrayList<>();
   private final DetectorRunner runner;
   private final ConnectionTable table;
+  private final Map<String, Long> toldOpen = new HashMap<>();
 
   /**
    * @param options what to do
@@ -53,7 +56,12 @@ public final class Analyzer {
     this.runner =
         new DetectorRunner(options.only(), options.skip(), this::onConnection, this::onFinding);
     this.table =
-        new ConnectionTable(runner, options.timeWaitNs(), ConnectionTable.DEFAULT_MAX_CONNECTIONS);
+        new ConnectionTable(
+            runner,
+            options.timeWaitNs(),
+            options.reportAfterNs(),
+            ConnectionTable.DEFAULT_MAX_CONNECTIONS,
+            null);
   }
 
   /** Takes the next frame; never throws for what stands in it. */
@@ -65,8 +73,28 @@ public final class Analyzer {
     }
   }
 
+  /**
+   * Tells the listener what connections still open show so far, where that is news. For captures
+   * that somebody watches; the report does not depend on it.
+   */
+  public void tellOpenFindings() {
+    table.forEachUnreported(
+        connection -> runner.peek(connection, table.nowNs(), this::onOpenFinding));
+  }
+
+  private void onOpenFinding(Finding finding) {
+    String key = finding.connection() + ":" + finding.code() + ":" + finding.direction();
+    Long before = toldOpen.get(key);
+    boolean news = before == null || finding.occurrences() >= 2 * before;
+    if (news && finding.costNs() >= options.minCostNs()) {
+      toldOpen.put(key, finding.occurrences());
+      listener.onOpenFinding(finding);
+    }
+  }
+
   private void onConnection(ConnectionSummary connection) {
     connections.add(connection);
+    toldOpen.keySet().removeIf(key -> key.startsWith(connection.id() + ":"));
     listener.onConnection(connection);
   }
 

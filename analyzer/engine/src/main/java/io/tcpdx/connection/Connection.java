@@ -33,6 +33,9 @@ public final class Connection {
   @Nullable Connection newer;
   boolean closed;
 
+  /** Its end was told; what still comes is swallowed. */
+  boolean reported;
+
   Connection(
       int id,
       ConnectionKey key,

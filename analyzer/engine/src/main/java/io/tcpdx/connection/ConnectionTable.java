@@ -4,6 +4,8 @@ import io.tcpdx.wire.Packet;
 import io.tcpdx.wire.TcpView;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,14 @@ public final class ConnectionTable {
 
   private final ConnectionListener listener;
   private final long timeWaitNs;
+  private final long reportAfterNs;
   private final int maxConnections;
   private final @Nullable StreamListener streams;
   private final Segment segment = new Segment();
   private final ArrayDeque<AckRounds> sparesOfRounds = new ArrayDeque<>();
   private final AgeList open = new AgeList();
   private final AgeList closed = new AgeList();
+  private final AgeList reported = new AgeList();
 
   private @Nullable Connection[] slots = new Connection[INITIAL_SLOTS];
   private int count;
@@ -38,22 +42,26 @@ public final class ConnectionTable {
    * @param maxConnections how many are kept at once at most
    */
   public ConnectionTable(ConnectionListener listener, long timeWaitNs, int maxConnections) {
-    this(listener, timeWaitNs, maxConnections, null);
+    this(listener, timeWaitNs, timeWaitNs, maxConnections, null);
   }
 
   /**
    * @param listener told of all that happens
    * @param timeWaitNs how long a closed connection is kept, in nanoseconds
+   * @param reportAfterNs how long after its last segment a closed connection's end is told; later
+   *     segments of it are then swallowed. At most {@code timeWaitNs}, which makes the end complete
    * @param maxConnections how many are kept at once at most
    * @param streams given the payload of every connection in order; null for nobody, at no cost
    */
   public ConnectionTable(
       ConnectionListener listener,
       long timeWaitNs,
+      long reportAfterNs,
       int maxConnections,
       @Nullable StreamListener streams) {
     this.listener = listener;
     this.timeWaitNs = timeWaitNs;
+    this.reportAfterNs = Math.min(reportAfterNs, timeWaitNs);
     this.maxConnections = maxConnections;
     this.streams = streams;
   }
@@ -82,13 +90,31 @@ public final class ConnectionTable {
             : Direction.SERVER_TO_CLIENT;
     connection.take(packet, direction, segment);
     age(connection);
-    listener.onSegment(connection, segment);
-    Reassembler reassembler = connection.reassembler;
-    if (reassembler != null) {
-      reassembler.onSegment(connection, segment);
+    if (!connection.reported) {
+      listener.onSegment(connection, segment);
+      Reassembler reassembler = connection.reassembler;
+      if (reassembler != null) {
+        reassembler.onSegment(connection, segment);
+      }
+      connection.settle(false, listener);
     }
-    connection.settle(false, listener);
     endOutlived();
+  }
+
+  /**
+   * Hands over every connection that is open, or whose end was not told yet, oldest activity first.
+   */
+  public void forEachUnreported(Consumer<Connection> action) {
+    for (AgeList list : List.of(closed, open)) {
+      for (Connection c = list.oldest(); c != null; c = c.newer) {
+        action.accept(c);
+      }
+    }
+  }
+
+  /** The latest time of the capture so far, nanoseconds since the epoch. */
+  public long nowNs() {
+    return nowNs;
   }
 
   /** Ends every connection, in the order of their first packets. */
@@ -139,7 +165,7 @@ public final class ConnectionTable {
 
   private Connection begin(Packet packet, boolean sourceIsFirst, int hash) {
     if (count >= maxConnections) {
-      Connection oldest = closed.oldest() != null ? closed.oldest() : open.oldest();
+      Connection oldest = firstToGiveUp();
       if (oldest != null) {
         evicted++;
         end(oldest);
@@ -168,6 +194,13 @@ public final class ConnectionTable {
     return connection;
   }
 
+  private @Nullable Connection firstToGiveUp() {
+    if (reported.oldest() != null) {
+      return reported.oldest();
+    }
+    return closed.oldest() != null ? closed.oldest() : open.oldest();
+  }
+
   private void insert(Connection connection, int hash) {
     int mask = slots.length - 1;
     int i = hash & mask;
@@ -194,27 +227,48 @@ public final class ConnectionTable {
             || connection.close.closed(
                 connection.halfStream(Direction.CLIENT_TO_SERVER),
                 connection.halfStream(Direction.SERVER_TO_CLIENT));
-    (connection.closed ? closed : open).remove(connection);
+    listOf(connection).remove(connection);
     connection.closed = closedNow;
-    (closedNow ? closed : open).add(connection);
+    listOf(connection).add(connection);
+  }
+
+  private AgeList listOf(Connection connection) {
+    if (connection.reported) {
+      return reported;
+    }
+    return connection.closed ? closed : open;
   }
 
   private void endOutlived() {
     Connection oldest = closed.oldest();
+    while (oldest != null && nowNs - oldest.endNs > reportAfterNs) {
+      report(oldest);
+      oldest = closed.oldest();
+    }
+    oldest = reported.oldest();
     while (oldest != null && nowNs - oldest.endNs > timeWaitNs) {
       end(oldest);
-      oldest = closed.oldest();
+      oldest = reported.oldest();
     }
   }
 
-  private void end(Connection connection) {
+  private void report(Connection connection) {
     connection.settle(true, listener);
     Reassembler reassembler = connection.reassembler;
     if (reassembler != null) {
       reassembler.finish(connection);
     }
     listener.onEnd(connection, nowNs);
-    (connection.closed ? closed : open).remove(connection);
+    listOf(connection).remove(connection);
+    connection.reported = true;
+    reported.add(connection);
+  }
+
+  private void end(Connection connection) {
+    if (!connection.reported) {
+      report(connection);
+    }
+    reported.remove(connection);
     remove(connection);
     connection.rounds.clear();
     sparesOfRounds.push(connection.rounds);

@@ -196,6 +196,19 @@ public final class DetectorRunner implements ConnectionListener {
         });
   }
 
+  /** Asks the detectors that can tell at any time what a connection not yet ended shows so far. */
+  public void peek(Connection connection, long nowNs, FindingSink sink) {
+    Instances instances = instances(connection);
+    ConnectionSummary summary = connection.summary(nowNs);
+    eachHealthy(
+        (run, index) -> {
+          if (instances.detectors[index] instanceof ReportsWhileOpen detector
+              && run.applies(connection)) {
+            detector.onEnd(connection, summary, nowNs, sink);
+          }
+        });
+  }
+
   /**
    * The capture has ended, and all its connections with it; answers with every detector's result.
    */

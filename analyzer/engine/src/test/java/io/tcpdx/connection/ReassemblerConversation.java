@@ -51,7 +51,7 @@ final class ReassemblerConversation implements ConnectionListener {
     this.initial[0] = initial;
     this.initial[1] = initial ^ 0x5a5a5a5a;
     this.limit = limit;
-    this.table = new ConnectionTable(this, 60_000_000_000L, 10, streams);
+    this.table = new ConnectionTable(this, 60_000_000_000L, 60_000_000_000L, 10, streams);
     this.streams = streams;
   }
 

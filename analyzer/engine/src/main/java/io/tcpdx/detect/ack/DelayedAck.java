@@ -7,7 +7,6 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.DurationHistogram;
 import io.tcpdx.detect.Confidence;
-import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Evidence;
@@ -18,6 +17,7 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnAckRound;
+import io.tcpdx.detect.ReportsWhileOpen;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -31,7 +31,7 @@ import java.util.Map;
     title = "Delayed acknowledgement",
     reference = "RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2",
     requires = {Needs.BOTH_DIRECTIONS, Needs.RTT})
-public final class DelayedAck implements ConnectionDetector, OnAckRound {
+public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
   /** The timer is the least that a receiver waits; later ACKs were held up by more than it. */
   private static final int TIMER_PERCENTILE = 25;
 

@@ -7,7 +7,6 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.HalfStream;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Confidence;
-import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Evidence;
@@ -16,6 +15,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.detect.ReportsWhileOpen;
 
 /** A side that got the other's FIN and does not close its own half: often a leaked socket. */
 @AutoService(Detector.class)
@@ -24,7 +24,7 @@ import io.tcpdx.detect.Needs;
     title = "Socket left in CLOSE_WAIT",
     reference = "RFC 9293 §3.6, §3.3.2",
     requires = {Needs.BOTH_DIRECTIONS})
-public final class CloseWaitLingering implements ConnectionDetector {
+public final class CloseWaitLingering implements ReportsWhileOpen {
   /** A program that has read the end of the stream closes within this, unless it forgot to. */
   private static final long MIN_LINGER_NS = 1_000_000_000L;
 

@@ -5,7 +5,6 @@ import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.HandshakeOutcome;
 import io.tcpdx.connection.HandshakeSummary;
-import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Evidence;
@@ -14,6 +13,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.detect.ReportsWhileOpen;
 
 /** A SYN that nobody answered, for as long as the capture shows. */
 @AutoService(Detector.class)
@@ -22,7 +22,7 @@ import io.tcpdx.detect.Needs;
     title = "Connection attempt unanswered",
     reference = "RFC 9293 §3.8.3, RFC 6298",
     requires = {Needs.HANDSHAKE})
-public final class ConnectionUnanswered implements ConnectionDetector {
+public final class ConnectionUnanswered implements ReportsWhileOpen {
   /** A single SYN younger than this when the capture ends may yet have been answered. */
   private static final long PATIENCE_NS = 1_000_000_000L;
 

@@ -6,7 +6,6 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.HandshakeOutcome;
 import io.tcpdx.connection.HandshakeSummary;
 import io.tcpdx.connection.Segment;
-import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Evidence;
@@ -16,6 +15,7 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnSegment;
+import io.tcpdx.detect.ReportsWhileOpen;
 
 /** Set-ups that needed a SYN or SYN-ACK more than once: each cost a second or more of waiting. */
 @AutoService(Detector.class)
@@ -24,7 +24,7 @@ import io.tcpdx.detect.OnSegment;
     title = "SYN sent again",
     reference = "RFC 9293 §3.8.1, RFC 6298 §2 and §5.7",
     requires = {Needs.HANDSHAKE})
-public final class SynRetransmitted implements ConnectionDetector, OnSegment {
+public final class SynRetransmitted implements ReportsWhileOpen, OnSegment {
   private final Evidence evidence = new Evidence();
 
   @Override

@@ -7,7 +7,6 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.DurationHistogram;
 import io.tcpdx.detect.Confidence;
-import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Evidence;
@@ -18,6 +17,7 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnAckRound;
+import io.tcpdx.detect.ReportsWhileOpen;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -32,7 +32,7 @@ import java.util.Map;
     title = "Nagle stall",
     reference = "RFC 9293 §3.7.4, RFC 896, RFC 1122 §4.2.3.4",
     requires = {Needs.BOTH_DIRECTIONS, Needs.RTT})
-public final class NagleStall implements ConnectionDetector, OnAckRound {
+public final class NagleStall implements ReportsWhileOpen, OnAckRound {
   /** This often, chance is out of the question. */
   private static final int CERTAIN_STALLS = 3;
 

@@ -1,0 +1,150 @@
+package io.tcpdx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tcpdx.AnalysisListener;
+import io.tcpdx.AnalysisOptions;
+import io.tcpdx.Analyzer;
+import io.tcpdx.capture.CaptureReader;
+import io.tcpdx.capture.Captures;
+import io.tcpdx.capture.ReaderChoice;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Direction;
+import io.tcpdx.connection.HandshakeOutcome;
+import io.tcpdx.detect.Finding;
+import io.tcpdx.report.Report;
+import io.tcpdx.wire.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every recorded capture, from each point that it was taken at, against what the kernels and programs of
+ * that very run counted ({@code truth.json}).
+ */
+class TruthTest {
+  private static final Path SAMPLES = Path.of("..", "..", "sample-captures").normalize();
+
+  /** The kernel's count and the capture's may differ by an ACK at the edge of the recording. */
+  private static final long DELAYED_ACK_SLACK = 1;
+
+  private static final double DELAYED_ACK_SHARE = 0.05;
+
+  private final ObjectMapper mapper = new ObjectMapper();
+
+  @TestFactory
+  Stream<DynamicTest> everyCaptureAgreesWithTheKernel() throws IOException {
+    List<DynamicTest> tests = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(SAMPLES)) {
+      for (Path folder : folders.filter(f -> Files.exists(f.resolve("truth.json"))).sorted().toList()) {
+        JsonNode truth = mapper.readTree(folder.resolve("truth.json").toFile());
+        for (JsonNode capture : truth.get("captures")) {
+          Path file = folder.resolve(capture.get("file").asText());
+          String name = folder.getFileName() + "/" + file.getFileName();
+          tests.add(DynamicTest.dynamicTest(name, () -> check(file, truth.get("expect"))));
+        }
+      }
+    }
+    assertThat(tests).as("recorded captures with truth.json").isNotEmpty();
+    return tests.stream();
+  }
+
+  private static void check(Path file, JsonNode expect) throws Exception {
+    Report report = analyze(file);
+    List<ConnectionSummary> connections = report.connections();
+    assertThat(connections).as("connections").hasSize(expect.get("connections").asInt());
+    checkSetUp(connections, expect);
+    checkClose(connections, expect);
+    boolean bothDirections = connections.stream().anyMatch(ConnectionSummary::bothDirections);
+    if (bothDirections) {
+      checkCounts(report, expect);
+    }
+    List<String> codes = report.findings().stream().map(Finding::code).toList();
+    TreeSet<String> present = texts(expect.at("/findings/present"));
+    TreeSet<String> absent = texts(expect.at("/findings/absent"));
+    assertThat(codes).as("findings").containsAll(present);
+    assertThat(codes).as("findings").doesNotContainAnyElementsOf(absent);
+  }
+
+  private static void checkSetUp(List<ConnectionSummary> connections, JsonNode expect) {
+    long again = connections.stream().mapToLong(c -> c.handshake().synRetransmissions()).sum();
+    assertThat(again).as("SYNs sent again").isEqualTo(expect.get("synRetransmissions").asLong());
+    JsonNode seconds = expect.get("handshakeSeconds");
+    for (ConnectionSummary connection : connections) {
+      Long totalNs = connection.handshake().totalNs();
+      if (connection.handshake().outcome() == HandshakeOutcome.ESTABLISHED
+          && totalNs != null
+          && seconds.isNumber()) {
+        double slack = Math.max(0.001, 0.05 * seconds.asDouble());
+        assertThat(totalNs / 1e9).as("set-up").isCloseTo(seconds.asDouble(), within(slack));
+      }
+    }
+  }
+
+  private static void checkClose(List<ConnectionSummary> connections, JsonNode expect) {
+    for (ConnectionSummary connection : connections) {
+      if (expect.get("close").isTextual()) {
+        String kind = connection.close().kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        assertThat(kind).as("close").isEqualTo(expect.get("close").asText());
+      }
+      if (expect.get("initiator").isTextual()) {
+        assertThat(connection.close().initiator()).as("initiator").isNotNull();
+        assertThat(String.valueOf(connection.close().initiator()))
+            .as("initiator")
+            .isEqualToIgnoringCase(expect.get("initiator").asText());
+      }
+    }
+  }
+
+  private static void checkCounts(Report report, JsonNode expect) {
+    for (Direction direction : Direction.values()) {
+      String name =
+          direction == Direction.CLIENT_TO_SERVER ? "clientToServer" : "serverToClient";
+      long kernel = expect.at("/delayedAcks/" + name).asLong();
+      long delayed = 0;
+      for (ConnectionSummary connection : report.connections()) {
+        Integer count = connection.halfStream(direction).delayedAcks();
+        delayed += count == null ? 0 : count;
+      }
+      long slack = Math.max(DELAYED_ACK_SLACK, Math.round(kernel * DELAYED_ACK_SHARE));
+      assertThat(delayed).as("delayed ACKs " + name).isCloseTo(kernel, within(slack));
+      assertThat(occurrences(report, "nagle-stall", direction))
+          .as("Nagle stalls " + name)
+          .isEqualTo(expect.at("/nagleStalls/" + name).asLong());
+    }
+  }
+
+  private static long occurrences(Report report, String code, Direction direction) {
+    return report.findings().stream()
+        .filter(finding -> finding.code().equals(code) && finding.direction() == direction)
+        .mapToLong(Finding::occurrences)
+        .sum();
+  }
+
+  private static TreeSet<String> texts(JsonNode array) {
+    TreeSet<String> texts = new TreeSet<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static Report analyze(Path file) throws Exception {
+    try (CaptureReader reader = Captures.open(file.toString(), ReaderChoice.AUTO)) {
+      Analyzer analyzer = new Analyzer(AnalysisOptions.DEFAULT, AnalysisListener.NONE);
+      Frame frame = new Frame();
+      while (reader.next(frame)) {
+        analyzer.onFrame(frame);
+      }
+      return analyzer.finish(List.of(reader.summary()));
+    }
+  }
+}
