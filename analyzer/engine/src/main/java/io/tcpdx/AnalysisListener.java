@@ -18,5 +18,5 @@ public interface AnalysisListener {
    * A connection that is still open shows this so far. It is told when asked for by {@link
    * Analyzer#tellOpenFindings}, again once it has doubled, and in the end as a finding.
    */
-  default void onOpenFinding(Finding finding) {}
+  default void onOpenFinding(ConnectionSummary connection, Finding finding) {}
 }

@@ -82,13 +82,13 @@ public final class Analyzer {
         connection -> runner.peek(connection, table.nowNs(), this::onOpenFinding));
   }
 
-  private void onOpenFinding(Finding finding) {
-    String key = finding.connection() + ":" + finding.code() + ":" + finding.direction();
+  private void onOpenFinding(ConnectionSummary connection, Finding finding) {
+    String key = connection.id() + ":" + finding.code() + ":" + finding.direction();
     Long before = toldOpen.get(key);
     boolean news = before == null || finding.occurrences() >= 2 * before;
     if (news && finding.costNs() >= options.minCostNs()) {
       toldOpen.put(key, finding.occurrences());
-      listener.onOpenFinding(finding);
+      listener.onOpenFinding(connection, finding);
     }
   }
 

@@ -5,10 +5,8 @@ import io.tcpdx.Analyzer;
 import io.tcpdx.detect.DetectorDescription;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say what to look for. */
@@ -38,28 +36,16 @@ final class DetectorOptions {
   @Option(
       names = "--time-wait",
       paramLabel = "DURATION",
+      defaultValue = "60s",
       converter = DurationConverter.class,
-      description = "Keep a closed connection this long (default: 60s as on Linux; live: 5s).")
-  private @Nullable Long timeWaitNs;
+      description = "How long the hosts keep TIME_WAIT (default: ${DEFAULT-VALUE}, as on Linux).")
+  private long timeWaitNs;
 
   /** The options as the engine takes them. */
   AnalysisOptions analysisOptions() throws CommandFailure {
-    return analysisOptions(AnalysisOptions.DEFAULT.timeWaitNs());
-  }
-
-  /**
-   * The options as the engine takes them.
-   *
-   * @param defaultTimeWaitNs how long closed connections are kept where the user did not say
-   */
-  AnalysisOptions analysisOptions(long defaultTimeWaitNs) throws CommandFailure {
     check("--only", only);
     check("--skip", skip);
-    return new AnalysisOptions(
-        Set.copyOf(only),
-        Set.copyOf(skip),
-        minCostNs,
-        Objects.requireNonNullElse(timeWaitNs, defaultTimeWaitNs));
+    return new AnalysisOptions(Set.copyOf(only), Set.copyOf(skip), minCostNs, timeWaitNs);
   }
 
   private static void check(String option, List<String> codes) throws CommandFailure {

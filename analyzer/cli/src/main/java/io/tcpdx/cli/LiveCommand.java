@@ -35,8 +35,8 @@ import picocli.CommandLine.Option;
 final class LiveCommand implements Callable<Integer> {
   private static final long NS_PER_MS = 1_000_000;
 
-  /** A closed connection is told this soon: who watches does not want to wait out TIME_WAIT. */
-  private static final long SETTLED_AFTER_NS = 5_000_000_000L;
+  /** How often connections still open are asked what they show, by the packets' own time. */
+  private static final long TELL_OPEN_EVERY_NS = 2_000_000_000L;
 
   @Option(
       names = {"-i", "--interface"},
@@ -101,7 +101,7 @@ final class LiveCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitStatus.USAGE, "--snaplen, --buffer-size and --count must be more than 0");
     }
-    AnalysisOptions options = detectors.analysisOptions(SETTLED_AFTER_NS);
+    AnalysisOptions options = detectors.analysisOptions().live();
     LiveOptions live =
         new LiveOptions(
             snapLength, promiscuous, bufferBytes, false, LiveOptions.Direction.BOTH, filter);
@@ -155,9 +155,14 @@ final class LiveCommand implements Callable<Integer> {
   private void read(LiveCapture capture, Analyzer analyzer) throws IOException {
     Frame frame = new Frame();
     long packets = 0;
+    long toldNs = 0;
     while (capture.next(frame)) {
       analyzer.onFrame(frame);
       packets++;
+      if (frame.timeNs() - toldNs >= TELL_OPEN_EVERY_NS) {
+        analyzer.tellOpenFindings();
+        toldNs = frame.timeNs();
+      }
       if (count != null && packets >= count) {
         return;
       }

@@ -47,6 +47,13 @@ final class LiveLines implements AnalysisListener {
     tell(() -> ndjson.writeFinding(finding), () -> text.writeFinding(finding, connections));
   }
 
+  @Override
+  public void onOpenFinding(ConnectionSummary connection, Finding finding) {
+    tell(
+        () -> ndjson.writeOpenFinding(finding),
+        () -> text.writeFinding(finding, Map.of(connection.id(), connection)));
+  }
+
   /** Tells the whole, or what of it was not told yet; false if nobody reads it. */
   boolean finish(Report report) throws CommandFailure {
     IOException earlier = failure;

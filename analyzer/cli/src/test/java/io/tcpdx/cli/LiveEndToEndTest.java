@@ -23,7 +23,7 @@ class LiveEndToEndTest {
   private static final String SERVER = "tcpdx-live-s";
   private static final String CLIENT_ADDRESS = "10.77.0.1";
   private static final String SERVER_ADDRESS = "10.77.0.2";
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 80;
 
   /** The first rounds of a connection are acknowledged at once: Linux begins in quick-ACK mode. */
   private static final int LEAST_STALLS = ROUNDS / 2;
@@ -34,11 +34,15 @@ class LiveEndToEndTest {
   @BeforeEach
   void joinTwoNamespaces() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "needs root to capture");
-    assumeTrue(Files.exists(Path.of("/usr/sbin/ip")) || Files.exists(Path.of("/sbin/ip")), "needs iproute2");
+    assumeTrue(
+        Files.exists(Path.of("/usr/sbin/ip")) || Files.exists(Path.of("/sbin/ip")),
+        "needs iproute2");
     removeNamespaces();
     run("ip", "netns", "add", CLIENT);
     run("ip", "netns", "add", SERVER);
-    run("ip", "-n", CLIENT, "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns", SERVER);
+    run(
+        "ip", "-n", CLIENT, "link", "add", "veth0", "type", "veth", "peer", "name", "veth0",
+        "netns", SERVER);
     for (String namespace : List.of(CLIENT, SERVER)) {
       String address = namespace.equals(CLIENT) ? CLIENT_ADDRESS : SERVER_ADDRESS;
       run("ip", "-n", namespace, "addr", "add", address + "/24", "dev", "veth0");
@@ -76,18 +80,21 @@ class LiveEndToEndTest {
     run("kill", "-INT", "" + live.pid());
     assertThat(live.waitFor()).as("live's exit status").isEqualTo(130);
 
-    JsonNode stall = finding(lines, "nagle-stall");
+    JsonNode stall = finding(lines, "finding", "nagle-stall");
     assertThat(stall.get("direction").asText()).isEqualTo("clientToServer");
     assertThat(stall.get("occurrences").asInt()).isBetween(LEAST_STALLS, ROUNDS);
+    assertThat(finding(lines, "openFinding", "nagle-stall").get("occurrences").asInt())
+        .as("stalls told while the connection was open")
+        .isPositive();
     assertThat(stall.get("confidence").asText()).isEqualTo("certain");
     assertThat(Files.readString(lines)).contains("\"type\":\"summary\"");
   }
 
-  private static JsonNode finding(Path lines, String code) throws IOException {
+  private static JsonNode finding(Path lines, String type, String code) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     for (String line : Files.readAllLines(lines)) {
       JsonNode value = mapper.readTree(line);
-      if (value.path("type").asText().equals("finding") && value.path("code").asText().equals(code)) {
+      if (value.path("type").asText().equals(type) && value.path("code").asText().equals(code)) {
         return value;
       }
     }
@@ -105,7 +112,13 @@ class LiveEndToEndTest {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command =
         new ArrayList<>(
-            List.of("ip", "netns", "exec", namespace, java.toString(), "-cp",
+            List.of(
+                "ip",
+                "netns",
+                "exec",
+                namespace,
+                java.toString(),
+                "-cp",
                 System.getProperty("java.class.path")));
     command.addAll(program);
     Process process = new ProcessBuilder(command).redirectOutput(output).start();

@@ -16,7 +16,9 @@ public final class StallPeers {
 
   private StallPeers() {}
 
-  /** {@code server ADDRESS} or {@code client ADDRESS ROUNDS}; each serves one connection and ends. */
+  /**
+   * {@code server ADDRESS} or {@code client ADDRESS ROUNDS}; each serves one connection and ends.
+   */
   public static void main(String[] args) throws IOException {
     InetAddress address = InetAddress.getByName(args[1]);
     if (args[0].equals("server")) {

@@ -8,6 +8,7 @@ import io.tcpdx.connection.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -197,14 +198,14 @@ public final class DetectorRunner implements ConnectionListener {
   }
 
   /** Asks the detectors that can tell at any time what a connection not yet ended shows so far. */
-  public void peek(Connection connection, long nowNs, FindingSink sink) {
+  public void peek(Connection connection, long nowNs, BiConsumer<ConnectionSummary, Finding> sink) {
     Instances instances = instances(connection);
     ConnectionSummary summary = connection.summary(nowNs);
     eachHealthy(
         (run, index) -> {
           if (instances.detectors[index] instanceof ReportsWhileOpen detector
               && run.applies(connection)) {
-            detector.onEnd(connection, summary, nowNs, sink);
+            detector.onEnd(connection, summary, nowNs, finding -> sink.accept(summary, finding));
           }
         });
   }

@@ -59,6 +59,13 @@ public final class NdjsonLines {
     line("finding", json -> FindingJson.writeFields(json, finding));
   }
 
+  /**
+   * One line: what a connection that is still open shows so far; the finding itself comes later.
+   */
+  public void writeOpenFinding(Finding finding) throws IOException {
+    line("openFinding", json -> FindingJson.writeFields(json, finding));
+  }
+
   /** One line: the sums, and what became of every detector. */
   public void writeSummary(Report report) throws IOException {
     line(
