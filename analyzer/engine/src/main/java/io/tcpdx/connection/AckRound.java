@@ -1,5 +1,7 @@
 package io.tcpdx.connection;
 
+import io.tcpdx.wire.TcpView;
+
 /**
  * One acknowledgment of something new, with the data that it answers and what its receiver sent
  * next. From it follows who waited for whom: whether the ACK was held back, and whether the next
@@ -54,7 +56,12 @@ public final class AckRound {
   long lastDataBytes;
   long uncoveredBytes;
   long firstUncoveredNs;
+  boolean coversLastSmall;
+  long lastSentNs;
   long windowEdgeBefore;
+  long windowEdgeAfter;
+  boolean hasTimestamp;
+  int timestamp;
   long lastReversePayloadNs;
   long lastReverseAckNs;
   long nextReversePayloadNs;
@@ -63,6 +70,8 @@ public final class AckRound {
   long nextBytes;
   long nextEnd;
   boolean nextFin;
+  boolean nextHasEcho;
+  int nextEcho;
 
   long receiverRttNs;
   long senderRttNs;
@@ -75,8 +84,24 @@ public final class AckRound {
     nextNs = NEVER;
     nextBytes = 0;
     nextFin = false;
+    nextHasEcho = false;
     receiverRttNs = DurationHistogram.UNKNOWN;
     senderRttNs = DurationHistogram.UNKNOWN;
+  }
+
+  void sentNext(Segment segment) {
+    nextPacket = segment.number();
+    nextNs = segment.timeNs();
+    nextBytes = segment.payloadLength();
+    nextEnd = segment.end();
+    nextFin = segment.has(TcpView.FIN);
+    nextHasEcho = segment.packet.tcpOptions().hasTimestamps();
+    nextEcho = segment.packet.tcpOptions().timestampEcho();
+  }
+
+  /** Whether a segment of the data's sender left before this ACK can have reached it. */
+  boolean wasUnderWay(Segment segment, long rttNs) {
+    return rttNs > 0 && segment.timeNs() - ackNs < rttNs - slackNs(rttNs);
   }
 
   /** Which way the acknowledged data went; its sender received the ACK. */
@@ -180,9 +205,17 @@ public final class AckRound {
     long hold = holdNs();
     return hold >= MIN_HOLD_NS
         && hold <= MAX_HOLD_NS
-        && coveredBytes < 2 * segmentSizeBytes
+        && (coveredBytes < 2 * segmentSizeBytes || windowStood())
         && !answersLastSegment()
         && !laterDataHadArrived();
+  }
+
+  /**
+   * Whether it could not move the window on: then the receiver may hold an ACK of any amount, since
+   * sending it at once would let nothing go (RFC 9293 §3.8.6.2.2; Linux does so).
+   */
+  private boolean windowStood() {
+    return windowEdgeAfter <= windowEdgeBefore;
   }
 
   /**
@@ -212,31 +245,31 @@ public final class AckRound {
    * sender's side after it, as nothing but a reaction does.
    */
   public boolean releasedNext() {
-    if (nextPacket == 0 || nextBytes == 0 || senderRttNs < 0 || !coversEverything()) {
-      return false;
-    }
-    return Math.abs(nextNs - ackNs - senderRttNs) <= releaseSlackNs();
+    return coversEverything() && nextFollows(releaseSlackNs());
+  }
+
+  /** Whether the next segment passes one RTT of the sender's side after the ACK, give or take. */
+  private boolean nextFollows(long slackNs) {
+    return nextPacket != 0
+        && nextBytes > 0
+        && senderRttNs >= 0
+        && !echoShowsSentBefore()
+        && Math.abs(nextNs - ackNs - senderRttNs) <= slackNs;
   }
 
   /**
-   * The same, for a path that stuttered: the next segment passes later than it should, by no more
-   * than a quarter of the time that it waited. Means something only where others were released for
-   * certain.
+   * Whether the next segment echoes an older timestamp than the ACK's: it left before the ACK came.
    */
-  public boolean releasedNextLate() {
-    if (nextPacket == 0 || nextBytes == 0 || senderRttNs < 0 || !coversEverything()) {
-      return false;
-    }
-    long lateNs = nextNs - ackNs - senderRttNs;
-    return lateNs > 0
-        && lateNs <= Math.min(MAX_STUTTER_NS, (nextNs - lastDataNs) / STUTTER_DIVISOR);
+  private boolean echoShowsSentBefore() {
+    return hasTimestamp && nextHasEcho && nextEcho - timestamp < 0;
   }
 
   /** Whether the data sender's next segment went out before this ACK can have reached it. */
   public boolean nextSentBeforeAckArrived() {
-    return nextPacket != 0
-        && senderRttNs >= 0
-        && nextNs - ackNs < senderRttNs - slackNs(senderRttNs);
+    if (nextPacket == 0 || senderRttNs < 0) {
+      return false;
+    }
+    return echoShowsSentBefore() || nextNs - ackNs < senderRttNs - slackNs(senderRttNs);
   }
 
   /**
@@ -253,30 +286,45 @@ public final class AckRound {
    */
   public boolean payloadCameBetween() {
     long slack = slackNs(senderRttNs);
-    if (lastReversePayloadNs != NEVER && lastReversePayloadNs + senderRttNs > lastDataNs + slack) {
+    if (lastReversePayloadNs != NEVER && lastReversePayloadNs + senderRttNs > lastSentNs + slack) {
       return true;
     }
     return nextReversePayloadNs != NEVER && nextReversePayloadNs + senderRttNs <= nextNs + slack;
   }
 
   /**
-   * Whether the sender's next segment went out alone on the ACK of a small one, as Nagle's
-   * algorithm has it (RFC 9293 §3.7.4; Minshall's variant as in Linux): both are small, nothing
-   * else was in flight, the window had room, and no payload came from the other side that an
-   * application could have reacted to. No application reacts to a bare ACK, so only the sender's
-   * TCP can have held that segment.
+   * Whether the sender's next segment went out on the ACK of a small one, as Nagle's algorithm has
+   * it (RFC 9293 §3.7.4; Minshall's variant as in Linux, which lets full segments pass): both are
+   * small, the window had room, and no payload came from the other side that an application could
+   * have reacted to. No application reacts to a bare ACK, so only the sender's TCP can have held
+   * that segment.
    */
   public boolean heldByNagle() {
-    return couldBeHeldByNagle() && releasedNext();
+    return couldBeHeldByNagle() && nextFollows(releaseSlackNs());
   }
 
-  /** The same, for a path that stuttered: see {@link #releasedNextLate}. */
+  /**
+   * The same, for a path that stuttered: the next segment passes later than it should, by no more
+   * than a quarter of the time that it waited. Means something only where others were held for
+   * certain.
+   */
   public boolean heldByNagleLate() {
-    return couldBeHeldByNagle() && !releasedNext() && releasedNextLate();
+    return couldBeHeldByNagle()
+        && !heldByNagle()
+        && nextNs - ackNs > senderRttNs
+        && nextFollows(Math.min(MAX_STUTTER_NS, stallNs() / STUTTER_DIVISOR));
   }
 
   private boolean couldBeHeldByNagle() {
-    return comparesToNagle() && nextNs < nagleOffSinceNs && nextNs - lastDataNs >= MIN_STALL_NS;
+    return comparesToNagle() && nextNs < nagleOffSinceNs && stallNs() >= MIN_STALL_NS;
+  }
+
+  /**
+   * How long the next segment may have been held at most, in nanoseconds: since the segment before
+   * it went out.
+   */
+  public long stallNs() {
+    return nextNs - lastSentNs;
   }
 
   /**
@@ -287,11 +335,10 @@ public final class AckRound {
         && !coversHandshake
         && !coversRetransmission
         && !gapOpen
-        && coversEverything()
+        && coversLastSmall
         && nextPacket != 0
         && !nextFin
         && senderRttNs >= 0
-        && isSmallSegment(lastDataBytes)
         && nextBytes > 0
         && nextBytes < segmentSizeBytes
         && windowHadRoom()
@@ -303,18 +350,7 @@ public final class AckRound {
    * acknowledged.
    */
   boolean showsNagleOff() {
-    return nextSentBeforeAckArrived()
-        && !nextFin
-        && atSegmentEnd
-        && !coversHandshake
-        && !coversRetransmission
-        && isSmallSegment(lastDataBytes)
-        && nextBytes > 0
-        && nextBytes < segmentSizeBytes;
-  }
-
-  private boolean isSmallSegment(long bytes) {
-    return bytes > 0 && HalfStream.isSmall(bytes, segmentSizeBytes);
+    return comparesToNagle() && nextSentBeforeAckArrived();
   }
 
   /**
@@ -322,9 +358,9 @@ public final class AckRound {
    * the time that the segment waited, so that chance is not taken for cause.
    */
   private long releaseSlackNs() {
-    long shortStall = (nextNs - lastDataNs) / RELEASE_SLACK_DIVISOR;
     return Math.max(
-        Math.min(jitterNs(senderRttNs), shortStall), senderRttNs / RELEASE_SLACK_DIVISOR);
+        Math.min(jitterNs(senderRttNs), stallNs() / RELEASE_SLACK_DIVISOR),
+        senderRttNs / RELEASE_SLACK_DIVISOR);
   }
 
   private static long slackNs(long rttNs) {

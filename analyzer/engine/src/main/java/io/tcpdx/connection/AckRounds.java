@@ -15,7 +15,14 @@ final class AckRounds {
   private final AckRound[] ring = new AckRound[CAPACITY];
   private int head;
   private int count;
+
+  /** By direction of the data: the latest round, of which what was sent next is not known yet. */
   private final @Nullable AckRound[] open = new AckRound[2];
+
+  /**
+   * The same of rounds that acknowledge the last small segment: Nagle's algorithm waits for these.
+   */
+  private final @Nullable AckRound[] openSmall = new AckRound[2];
 
   AckRounds() {
     for (int i = 0; i < CAPACITY; i++) {
@@ -24,32 +31,47 @@ final class AckRounds {
   }
 
   /** Makes room for a round about data that goes {@code direction}; the caller has it filled. */
-  AckRound add(Direction direction) {
+  AckRound add(Direction direction, boolean coversLastSmall) {
     AckRound round = ring[(head + count) & (CAPACITY - 1)];
     count++;
     round.reset();
     round.dataDirection = direction;
-    open[direction.index()] = round;
+    round.coversLastSmall = coversLastSmall;
+    (coversLastSmall ? openSmall : open)[direction.index()] = round;
     return round;
   }
 
-  /** Tells the open round of that direction which new segment its sender sent next. */
-  void onNewData(Direction direction, Segment segment, boolean fin) {
-    AckRound round = open[direction.index()];
-    if (round == null) {
+  /**
+   * Tells the open rounds of that direction which new segment its sender sent next. A full segment
+   * that was under way when an ACK passed is not what Nagle's algorithm held: that comes after it.
+   *
+   * @param senderRttNs lowest RTT between the capture point and the sender, or -1
+   */
+  void onNewData(Direction direction, Segment segment, boolean small, long senderRttNs) {
+    AckRound latest = open[direction.index()];
+    if (latest != null) {
+      latest.sentNext(segment);
+      open[direction.index()] = null;
+    }
+    AckRound waited = openSmall[direction.index()];
+    if (waited == null) {
       return;
     }
-    round.nextPacket = segment.number();
-    round.nextNs = segment.timeNs();
-    round.nextBytes = segment.payloadLength();
-    round.nextEnd = segment.end();
-    round.nextFin = fin;
-    open[direction.index()] = null;
+    if (!small && segment.payloadLength() > 0 && waited.wasUnderWay(segment, senderRttNs)) {
+      waited.lastSentNs = segment.timeNs();
+    } else {
+      waited.sentNext(segment);
+      openSmall[direction.index()] = null;
+    }
   }
 
-  /** Tells the open round about data the other way that payload passed after its ACK. */
+  /** Tells the open rounds about data the other way that payload passed after their ACK. */
   void onPayload(Direction direction, long timeNs) {
-    AckRound round = open[direction.opposite().index()];
+    noteReversePayload(open[direction.opposite().index()], timeNs);
+    noteReversePayload(openSmall[direction.opposite().index()], timeNs);
+  }
+
+  private static void noteReversePayload(@Nullable AckRound round, long timeNs) {
     if (round != null && round.nextReversePayloadNs == AckRound.NEVER) {
       round.nextReversePayloadNs = timeNs;
     }
@@ -62,9 +84,8 @@ final class AckRounds {
 
   void pop() {
     for (int i = 0; i < open.length; i++) {
-      if (open[i] == ring[head]) {
-        open[i] = null;
-      }
+      open[i] = open[i] == ring[head] ? null : open[i];
+      openSmall[i] = openSmall[i] == ring[head] ? null : openSmall[i];
     }
     head = (head + 1) & (CAPACITY - 1);
     count--;
@@ -76,5 +97,7 @@ final class AckRounds {
     count = 0;
     open[0] = null;
     open[1] = null;
+    openSmall[0] = null;
+    openSmall[1] = null;
   }
 }

@@ -77,7 +77,9 @@ final class CloseTracker {
     resetNs = segment.timeNs();
     resetAfterIdle = idleEndedNs != AckRound.NEVER && !me.finSeen;
     long ackOfReset = segment.has(TcpView.ACK) ? segment.ack : 0;
-    unackedBytes = peer.unackedPayload(ackOfReset) + me.unackedPayload(0);
+    unackedBytes =
+        peer.unackedPayload(ackOfReset)
+            + me.unackedPayloadAsKnownHere(segment.timeNs(), peer.rtt.minNs());
     requestUnanswered =
         side == Side.SERVER
             && !me.finSeen

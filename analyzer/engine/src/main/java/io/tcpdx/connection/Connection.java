@@ -220,7 +220,9 @@ public final class Connection {
     if (segment.payloadLength > 0) {
       me.piggybackedAcks++;
     }
-    fillRound(rounds.add(segment.direction.opposite()), segment, me, peer, ackedBefore, gapOpen);
+    boolean coversLastSmall = peer.lastSmallEnd > ackedBefore && peer.lastSmallEnd <= segment.ack;
+    AckRound round = rounds.add(segment.direction.opposite(), coversLastSmall);
+    fillRound(round, segment, me, peer, ackedBefore, gapOpen);
   }
 
   private void fillRound(
@@ -248,7 +250,11 @@ public final class Connection {
     round.uncoveredBytes = Math.max(0, peer.next - segment.ack);
     round.firstUncoveredNs =
         peer.outstanding.isEmpty() ? segment.timeNs() : peer.outstanding.oldestNs();
+    round.lastSentNs = peer.lastNewPayloadNs;
     round.windowEdgeBefore = me.windowEdge;
+    round.windowEdgeAfter = segment.ack + segment.windowBytes;
+    round.hasTimestamp = segment.packet.tcpOptions().hasTimestamps();
+    round.timestamp = segment.packet.tcpOptions().timestampValue();
     round.lastReversePayloadNs = me.lastPayloadNs;
     round.lastReverseAckNs = me.lastAckNs;
   }
@@ -271,10 +277,13 @@ public final class Connection {
     me.payloadBytes +=
         Math.max(0, Math.min(segment.newBytes, segment.end - segment.start) - control);
     if (!segment.is(Segment.RETRANSMISSION | Segment.OUT_OF_ORDER)) {
+      long segmentSize = me.segmentSize(peer);
+      boolean small = HalfStream.isSmall(segment.payloadLength, segmentSize);
+      rounds.onNewData(segment.direction, segment, small, peer.rtt.minNs());
       if (segment.payloadLength > 0) {
-        me.noteSmall(segment, me.segmentSize(peer));
+        me.noteSmall(segment, segmentSize);
+        me.lastNewPayloadNs = segment.timeNs();
       }
-      rounds.onNewData(segment.direction, segment, segment.has(TcpView.FIN));
     }
     if (segment.payloadLength > 0) {
       me.flight.onData(

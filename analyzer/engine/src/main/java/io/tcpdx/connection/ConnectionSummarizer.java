@@ -12,6 +12,11 @@ final class ConnectionSummarizer {
   /** The same as a part of the whole path's RTT: one in this many. */
   private static final int NEGLIGIBLE_RTT_DIVISOR = 20;
 
+  /**
+   * On a short path, where all is negligible, the nearer end takes less than one part in this many.
+   */
+  private static final int NEARER_RTT_DIVISOR = 4;
+
   private ConnectionSummarizer() {}
 
   static ConnectionSummary summarize(Connection connection, long captureEndNs) {
@@ -40,24 +45,13 @@ final class ConnectionSummarizer {
     if (server < 0 || client < 0) {
       return CapturePoint.UNKNOWN;
     }
-    long negligible = Math.max(NEGLIGIBLE_RTT_NS, (server + client) / NEGLIGIBLE_RTT_DIVISOR);
-    if (client < negligible && server < negligible) {
-      return nearerEnd(client, server);
-    }
-    if (client < negligible) {
+    long sum = server + client;
+    long negligible = Math.max(NEGLIGIBLE_RTT_NS, sum / NEGLIGIBLE_RTT_DIVISOR);
+    negligible = Math.min(negligible, sum / NEARER_RTT_DIVISOR);
+    if (client <= negligible) {
       return CapturePoint.CLIENT;
     }
-    return server < negligible ? CapturePoint.SERVER : CapturePoint.BETWEEN;
-  }
-
-  /**
-   * Both ends are near: on one host, or one switch. The nearer is told where it is clearly nearer.
-   */
-  private static CapturePoint nearerEnd(long client, long server) {
-    if (client * 3 < server) {
-      return CapturePoint.CLIENT;
-    }
-    return server * 3 < client ? CapturePoint.SERVER : CapturePoint.UNKNOWN;
+    return server <= negligible ? CapturePoint.SERVER : CapturePoint.BETWEEN;
   }
 
   private static HalfStreamSummary halfStream(Connection connection, Direction direction) {

@@ -51,12 +51,7 @@ final class FlightTracker {
    * @param segmentSize payload bytes of a full segment
    */
   void onData(long end, int payloadBytes, long timeNs, long senderRttNs, long segmentSize) {
-    long arrived = timeNs - Math.max(0, senderRttNs);
-    while (count > 0 && ackTimes[head] <= arrived) {
-      learn(ackPositions[head]);
-      head = (head + 1) & (ackTimes.length - 1);
-      count--;
-    }
+    learnUntil(timeNs, senderRttNs);
     if (anyKnown) {
       maxFlightBytes = Math.max(maxFlightBytes, end - knownAck);
     }
@@ -64,6 +59,21 @@ final class FlightTracker {
       initialWindowBytes += payloadBytes;
       initialWindowSegments += (int) ((payloadBytes + segmentSize - 1) / segmentSize);
     }
+  }
+
+  /** Takes the ACKs into account that the sender had when it sent what passes at that time. */
+  void learnUntil(long timeNs, long senderRttNs) {
+    long arrived = timeNs - Math.max(0, senderRttNs);
+    while (count > 0 && ackTimes[head] <= arrived) {
+      learn(ackPositions[head]);
+      head = (head + 1) & (ackTimes.length - 1);
+      count--;
+    }
+  }
+
+  /** What the sender knew to be acknowledged; only where {@link #known}. */
+  long knownAck() {
+    return knownAck;
   }
 
   private void learn(long ack) {

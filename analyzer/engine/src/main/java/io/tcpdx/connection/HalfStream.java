@@ -35,7 +35,7 @@ public final class HalfStream {
   long acked;
   boolean windowKnown;
   long windowBytes;
-  long windowEdge;
+  long windowEdge = Long.MAX_VALUE;
 
   boolean synSeen;
   long synPosition;
@@ -50,6 +50,7 @@ public final class HalfStream {
   long finNs;
   long finPacket;
   long lastPayloadNs = AckRound.NEVER;
+  long lastNewPayloadNs = AckRound.NEVER;
   long lastAckNs = AckRound.NEVER;
 
   long lastSmallEnd;
@@ -194,15 +195,25 @@ public final class HalfStream {
    * Payload bytes seen and not acknowledged, where {@code ack} may say more than was heard so far.
    */
   long unackedPayload(long ack) {
-    if (!nextKnown || !ackedKnown) {
+    return ackedKnown ? payloadBeyond(Math.max(acked, ack)) : 0;
+  }
+
+  /**
+   * Payload bytes that this side, when it sent what passes now, had not heard to be acknowledged.
+   *
+   * @param senderRttNs lowest RTT between the capture point and this side, or -1
+   */
+  long unackedPayloadAsKnownHere(long nowNs, long senderRttNs) {
+    flight.learnUntil(nowNs, senderRttNs);
+    return ackedKnown && flight.known() ? payloadBeyond(flight.knownAck()) : 0;
+  }
+
+  private long payloadBeyond(long ack) {
+    if (!nextKnown) {
       return 0;
     }
     long payloadEnd = finSeen ? Math.min(next, finEnd - 1) : next;
-    long from = Math.max(acked, ack);
-    if (synSeen) {
-      from = Math.max(from, synPosition + 1);
-    }
-    return Math.max(0, payloadEnd - from);
+    return Math.max(0, payloadEnd - (synSeen ? Math.max(ack, synPosition + 1) : ack));
   }
 
   /** A position near what is known of this side, to unwrap sequence numbers by. */

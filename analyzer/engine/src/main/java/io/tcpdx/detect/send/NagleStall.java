@@ -75,7 +75,7 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
     }
 
     void add(AckRound round) {
-      long stallNs = round.nextNs() - round.lastDataNs();
+      long stallNs = round.stallNs();
       evidence.add(
           round.lastDataNs(), round.lastDataPacket(), round.ackPacket(), round.nextPacket());
       durations.sample(stallNs);
