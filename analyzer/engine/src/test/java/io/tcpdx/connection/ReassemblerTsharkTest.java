@@ -74,7 +74,8 @@ final class ReassemblerTsharkTest {
 
   private static void feed(Path capture, StreamListener streams)
       throws IOException, CaptureException {
-    ConnectionTable table = new ConnectionTable(new Silence(), 60_000_000_000L, 1_000, streams);
+    ConnectionTable table =
+        new ConnectionTable(new Silence(), 60_000_000_000L, 60_000_000_000L, 1_000, streams);
     PacketDecoder decoder = new PacketDecoder(LinkFallback.NONE);
     Frame frame = new Frame();
     Packet packet = new Packet();

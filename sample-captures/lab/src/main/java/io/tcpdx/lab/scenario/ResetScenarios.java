@@ -50,7 +50,7 @@ final class ResetScenarios {
 
   private static final Script UPLOAD =
       me -> {
-        Connection c = me.connect();
+        Connection c = me.connect(s -> s.noDelay(true));
         c.send(HEAD_BYTES);
         c.send(BODY_BYTES);
         c.failure(c::receiveToEnd);
