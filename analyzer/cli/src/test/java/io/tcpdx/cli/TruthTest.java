@@ -11,10 +11,13 @@ import io.tcpdx.Analyzer;
 import io.tcpdx.capture.CaptureReader;
 import io.tcpdx.capture.Captures;
 import io.tcpdx.capture.ReaderChoice;
+import io.tcpdx.connection.CapturePoint;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.HandshakeOutcome;
+import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.detect.Outcome;
 import io.tcpdx.report.Report;
 import io.tcpdx.wire.Frame;
 import java.io.IOException;
@@ -53,9 +56,11 @@ class TruthTest {
         for (JsonNode capture : truth.get("captures")) {
           Path file = folder.resolve(capture.get("file").asText());
           String name = folder.getFileName() + "/" + file.getFileName();
-          boolean atClient = capture.get("vantage").asText().equals("client");
+          String vantage = capture.get("vantage").asText();
+          boolean emulated = !truth.at("/link/medium").asText().equals("veth");
           tests.add(
-              DynamicTest.dynamicTest(name, () -> check(file, atClient, truth.get("expect"))));
+              DynamicTest.dynamicTest(
+                  name, () -> check(file, vantage, emulated, truth.get("expect"))));
         }
       }
     }
@@ -63,15 +68,22 @@ class TruthTest {
     return tests.stream();
   }
 
-  private static void check(Path file, boolean atClient, JsonNode expect) throws Exception {
+  private static void check(Path file, String vantage, boolean emulated, JsonNode expect)
+      throws Exception {
     Report report = analyze(file);
     List<ConnectionSummary> connections = report.connections();
     assertThat(connections).as("connections").hasSize(expect.get("connections").asInt());
-    checkSetUp(connections, atClient, expect);
+    checkSetUp(connections, vantage.equals("client"), expect);
+    CapturePoint point = report.capture().capturePoint();
+    if (emulated && point != CapturePoint.UNKNOWN) {
+      assertThat(point.name()).as("capture point").isEqualToIgnoringCase(vantage);
+    }
     checkClose(connections, expect);
     boolean bothDirections = connections.stream().anyMatch(ConnectionSummary::bothDirections);
     if (bothDirections) {
       checkCounts(report, expect);
+    } else if (connections.stream().anyMatch(c -> c.clientToServer().payloadBytes() > 0)) {
+      checkNothingJudgedUnseen(report);
     }
     List<String> codes = report.findings().stream().map(Finding::code).toList();
     Set<String> present = texts(expect.at("/findings/present"));
@@ -126,6 +138,15 @@ class TruthTest {
       assertThat(occurrences(report, "nagle-stall", direction))
           .as("Nagle stalls " + name)
           .isEqualTo(expect.at("/nagleStalls/" + name).asLong());
+    }
+  }
+
+  private static void checkNothingJudgedUnseen(Report report) {
+    for (DetectorResult result : report.detectors()) {
+      if (result.code().equals("nagle-stall") || result.code().equals("delayed-ack")) {
+        assertThat(result.outcome()).as(result.code()).isEqualTo(Outcome.NOT_APPLICABLE);
+        assertThat(result.reason()).as(result.code()).contains("both directions");
+      }
     }
   }
 
