@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "analyze",
     description = {
-      "Diagnose the TCP connections in captures (pcap or pcapng, also packed with gzip).",
+      "Diagnose the TCP connections in captures.",
+      "Reads pcap and pcapng, also packed with gzip, and with --reader libpcap what libpcap reads.",
       "Several files are one capture, merged by time: rotated files, or both sides of a proxy."
     },
     footerHeading = "%nExamples:%n",
@@ -62,7 +63,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       names = "--reader",
       paramLabel = "READER",
       defaultValue = "auto",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = "auto, mapped (our own), libpcap (default: ${DEFAULT-VALUE}).")
   private ReaderChoice reader = ReaderChoice.AUTO;
 
   @Option(
@@ -91,7 +92,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     try (Output output = reporting.open(console);
         Inputs inputs = new Inputs(console, interruption)) {
       inputs.open(files, reader, filter);
-      inputs.failures().forEach(failure -> console.error(failure.line()));
+      inputs.failures().forEach(failure -> console.error(failure, reporting.traces()));
       if (inputs.isEmpty()) {
         return interruption.requested()
             ? ExitStatus.INTERRUPTED

@@ -66,6 +66,14 @@ public record Console(
     err.println(Printable.in(charset).of("tcpdx: " + line));
   }
 
+  /** Tells a person what went wrong, with the stack trace where that is wanted. */
+  void error(CommandFailure failure, boolean trace) {
+    error(failure.line());
+    if (trace) {
+      failure.printStackTrace(err);
+    }
+  }
+
   /** Tells a person what goes on. */
   void note(String line) {
     error(line);

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "live",
     description = {
-      "Capture on an interface and diagnose as it happens: a line for each connection and",
-      "finding, and the whole report at the end (Ctrl-C, --duration or --count)."
+      "Capture on an interface and diagnose as it happens.",
+      "Tells a line for each connection and finding, and the whole report at the end"
+          + " (Ctrl-C, --duration or --count)."
     },
     footerHeading = "%nExamples:%n",
     footer = {

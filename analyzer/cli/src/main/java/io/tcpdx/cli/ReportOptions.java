@@ -48,7 +48,7 @@ final class ReportOptions {
   @Option(
       names = "--fail-on",
       paramLabel = "LEVEL",
-      description = "Exit with 1 if a finding is this grave: ${COMPLETION-CANDIDATES}.")
+      description = "Exit with 1 if a finding is as grave as: note, warning, error.")
   private @Nullable Level failOn;
 
   @Option(
@@ -71,6 +71,11 @@ final class ReportOptions {
 
   boolean verbose() {
     return verbosity.length > 0;
+  }
+
+  /** Whether failures are told with their stack traces: -vv. */
+  boolean traces() {
+    return verbosity.length > 1;
   }
 
   @Nullable Path output() {

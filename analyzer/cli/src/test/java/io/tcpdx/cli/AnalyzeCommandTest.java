@@ -100,6 +100,14 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void stackTracesAreForThoseWhoAsk() {
+    assertThat(console.run("analyze", "-v", "missing.pcap")).isEqualTo(3);
+    assertThat(console.err()).hasLineCount(1);
+    assertThat(console.run("analyze", "-vv", "missing.pcap")).isEqualTo(3);
+    assertThat(console.err()).contains("\tat io.tcpdx.");
+  }
+
+  @Test
   void captureCutInAPacketIsReportedUpToThere() throws IOException {
     byte[] whole = TinyCapture.exchange().bytes();
     int cut = TinyCapture.HEADER_BYTES + 2 * TinyCapture.RECORD_BYTES + 30;

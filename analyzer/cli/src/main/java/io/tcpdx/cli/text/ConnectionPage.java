@@ -124,8 +124,8 @@ final class ConnectionPage {
     row(connection, "Window closed, times", h -> Quantity.count(h.zeroWindows()));
     row(connection, "Window probes", h -> Quantity.count(h.windowProbes()));
     row(connection, "Keep-alives", h -> Quantity.count(h.keepAlives()));
-    row(connection, "Answers after", h -> rtt(h.pathRtt()));
-    row(connection, "Answers counted", h -> samples(h.pathRtt()));
+    row(connection, "RTT min/median/p95", h -> rtt(h.pathRtt()));
+    row(connection, "RTT samples", h -> samples(h.pathRtt()));
     row(connection, "Initial window", ConnectionPage::initialWindow);
     row(connection, "Most in flight", h -> bytes(h.maxFlightBytes()));
     row(connection, "MSS", h -> h.mss() == null ? UNKNOWN : h.mss() + " B");
@@ -154,7 +154,7 @@ final class ConnectionPage {
   }
 
   private static String samples(@Nullable RttSummary rtt) {
-    return rtt == null ? "0" : Quantity.count(rtt.samples()) + " (min / median / p95)";
+    return rtt == null ? "0" : Quantity.count(rtt.samples());
   }
 
   private static String initialWindow(HalfStreamSummary half) {

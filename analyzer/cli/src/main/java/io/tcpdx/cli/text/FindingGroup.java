@@ -113,7 +113,11 @@ record FindingGroup(
   String toll() {
     String often = Quantity.times(occurrences);
     if (costNs == 0) {
-      return often + ", no time lost";
+      String where =
+          connections() > 1
+              ? " on " + Quantity.count(connections(), "connection", "connections")
+              : "";
+      return often + where + ", no time lost";
     }
     String cost =
         often + ", " + Quantity.duration(costNs) + (occurrences > 1 ? " in all" : " lost");

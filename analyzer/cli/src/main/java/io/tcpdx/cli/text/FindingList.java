@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -71,12 +72,7 @@ final class FindingList {
 
   private void writeInFull(int number, FindingGroup group, int connections) {
     Finding first = group.first();
-    String lead = number + ". " + first.title();
-    page.paragraph(
-        lead,
-        INDENT,
-        " " + whoAndToll(group) + likely(first),
-        text -> page.palette().level(first.level(), text));
+    writeHeading(number + ". " + first.title(), INDENT, " · " + group.who(), group);
     page.paragraph(INDENT, first.summary());
     String where = where(group, connections);
     if (!where.isEmpty()) {
@@ -85,10 +81,17 @@ final class FindingList {
     first.advice().forEach(advice -> page.paragraph("   → ", INDENT + 2, advice, s -> s));
   }
 
-  /** Lines break before a dot, and nowhere else. */
-  private static String whoAndToll(FindingGroup group) {
-    String who = ("· " + group.who()).replace(" ", Quantity.NO_BREAK);
-    return who + " " + ("· " + group.toll()).replace(" ", Quantity.NO_BREAK);
+  /** What, who and how much: on one line where they fit, else how much stands below. */
+  private void writeHeading(String lead, int indent, String who, FindingGroup group) {
+    Finding first = group.first();
+    String much = group.toll() + likely(first);
+    UnaryOperator<String> look = text -> page.palette().level(first.level(), text);
+    if (page.printable(lead + who + " · " + much).length() <= Page.WIDTH) {
+      page.paragraph(lead, indent, who + " · " + much, look);
+    } else {
+      page.paragraph(lead, indent, who, look);
+      page.paragraph(indent, much);
+    }
   }
 
   private static String likely(Finding finding) {
@@ -136,14 +139,7 @@ final class FindingList {
   private void writeOnOneLine(FindingGroup group) {
     Finding first = group.first();
     String level = first.level().name().toLowerCase(Locale.ROOT);
-    String connections =
-        group.connections() > 1
-            ? " on " + Quantity.count(group.connections(), "connection", "connections")
-            : "";
-    page.paragraph(
-        String.format(Locale.ROOT, "  %-8s", level),
-        10,
-        first.title() + " " + whoAndToll(group) + connections + likely(first),
-        text -> page.palette().level(first.level(), text));
+    String lead = String.format(Locale.ROOT, "  %-8s", level);
+    writeHeading(lead, lead.length(), first.title() + " · " + group.who(), group);
   }
 }

@@ -27,7 +27,7 @@ class TextReportTest {
         .contains(
             """
             1. Nagle stall · 10.7.0.1 → 10.7.0.2:8000
-               · 39 times, 1.60 s in all (76 % of the connection)
+               39 times, 1.60 s in all (76 % of the connection)
                The client sent a small segment, then held the next one.
                Packets 10→11→12 and more.
                → Fix at the client: set TCP_NODELAY.
