@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** Follows the set-up of one connection (RFC 9293 §3.5), simultaneous open included. */
 final class HandshakeTracker {
   private static final long NONE = Long.MIN_VALUE;
-  private static final int MAX_SYNS_TOLD_APART = 8;
 
-  private final long[] synTimes = new long[MAX_SYNS_TOLD_APART];
-  private final int[] synTimestamps = new int[MAX_SYNS_TOLD_APART];
   private int syns;
-  private boolean synHasTimestamp;
+  private long firstSynNs = NONE;
   private long lastSynNs = NONE;
+  private boolean lastSynHasTimestamp;
+  private int lastSynTimestamp;
   private int synAcks;
   private long firstSynAckNs = NONE;
   private long lastSynAckNs = NONE;
   private long answeredSynNs = NONE;
   private long completedNs = NONE;
   private boolean refused;
+  private boolean serverSynUnanswering;
   private boolean clientAckSeen;
 
   void onSegment(Segment segment, boolean acknowledgesPeerSyn) {
@@ -54,37 +54,48 @@ final class HandshakeTracker {
       return; // the answer to the server's own SYN in a simultaneous open, not the SYN again
     }
     TcpOptions options = segment.packet.tcpOptions();
-    if (syns < MAX_SYNS_TOLD_APART) {
-      synTimes[syns] = segment.timeNs();
-      synTimestamps[syns] = options.timestampValue();
-      synHasTimestamp = options.hasTimestamps();
-    }
+    firstSynNs = syns == 0 ? segment.timeNs() : firstSynNs;
     syns++;
     lastSynNs = segment.timeNs();
+    lastSynHasTimestamp = options.hasTimestamps();
+    lastSynTimestamp = options.timestampValue();
   }
 
   private void onServerSyn(Segment segment) {
+    boolean answers = segment.has(TcpView.ACK);
+    if (answers && serverSynUnanswering) {
+      serverSynUnanswering = false;
+      onSynAnswered(segment);
+      return; // the rest of a simultaneous open, not the server's SYN again
+    }
     synAcks++;
     lastSynAckNs = segment.timeNs();
     if (synAcks > 1) {
       return;
     }
-    firstSynAckNs = segment.timeNs();
-    if (syns == 1) {
-      answeredSynNs = lastSynNs;
-    } else if (synHasTimestamp && segment.packet.tcpOptions().hasTimestamps()) {
-      answeredSynNs = echoedSyn(segment.packet.tcpOptions().timestampEcho());
+    if (answers) {
+      onSynAnswered(segment);
+    } else {
+      serverSynUnanswering = true;
     }
   }
 
-  /** The SYN whose timestamp the SYN-ACK echoes: that one was answered (RFC 7323 §4). */
-  private long echoedSyn(int echo) {
-    for (int i = Math.min(syns, MAX_SYNS_TOLD_APART) - 1; i >= 0; i--) {
-      if (synTimestamps[i] == echo) {
-        return synTimes[i];
-      }
+  private void onSynAnswered(Segment segment) {
+    firstSynAckNs = segment.timeNs();
+    if (syns == 1 || echoesLastSyn(segment.packet.tcpOptions())) {
+      answeredSynNs = lastSynNs;
     }
-    return NONE;
+  }
+
+  /**
+   * Whether the SYN-ACK echoes the timestamp of the last SYN (RFC 7323 §4): then that one was
+   * answered. The echo of an earlier one proves nothing: a Linux server whose SYN-ACK was lost goes
+   * on to echo the first SYN when it answers those that follow.
+   */
+  private boolean echoesLastSyn(TcpOptions synAck) {
+    return lastSynHasTimestamp
+        && synAck.hasTimestamps()
+        && synAck.timestampEcho() == lastSynTimestamp;
   }
 
   boolean synSeen() {
@@ -104,7 +115,7 @@ final class HandshakeTracker {
     return new HandshakeSummary(
         seen,
         outcome(seen),
-        syns > 0 ? between(synTimes[0], completedNs) : null,
+        between(firstSynNs, completedNs),
         between(answeredSynNs, firstSynAckNs),
         synAcks == 1 ? between(lastSynAckNs, completedNs) : null,
         Math.max(0, syns - 1),
@@ -126,8 +137,9 @@ final class HandshakeTracker {
   }
 
   private long lostNs() {
-    long bySyn = syns > 1 ? lastSynNs - synTimes[0] : 0;
-    long bySynAck = synAcks > 1 && completedNs != NONE ? lastSynAckNs - firstSynAckNs : 0;
+    long bySyn = syns > 1 ? lastSynNs - firstSynNs : 0;
+    boolean synAckRepeated = synAcks > 1 && firstSynAckNs != NONE && completedNs != NONE;
+    long bySynAck = synAckRepeated ? lastSynAckNs - firstSynAckNs : 0;
     return Math.max(0, Math.max(bySyn, bySynAck));
   }
 

@@ -16,16 +16,37 @@ public final class Evidence {
   private long last;
   private long startNs = Long.MAX_VALUE;
 
-  /** Adds one occurrence that began at {@code timeNs} and shows in these packets. */
-  public void add(long timeNs, long... numbers) {
+  /** Adds one occurrence that began at {@code timeNs} and shows in that packet. */
+  public void add(long timeNs, long packet) {
+    boolean room = begin(timeNs, 1);
+    note(packet, room);
+  }
+
+  /** The same for an occurrence that shows in two packets. */
+  public void add(long timeNs, long packet, long second) {
+    boolean room = begin(timeNs, 2);
+    note(packet, room);
+    note(second, room);
+  }
+
+  /** The same for an occurrence that shows in three packets. */
+  public void add(long timeNs, long packet, long second, long third) {
+    boolean room = begin(timeNs, 3);
+    note(packet, room);
+    note(second, room);
+    note(third, room);
+  }
+
+  private boolean begin(long timeNs, int numbers) {
     startNs = Math.min(startNs, timeNs);
-    boolean room = packets.size() + numbers.length <= MAX_PACKETS;
-    for (long number : numbers) {
-      first = Math.min(first, number);
-      last = Math.max(last, number);
-      if (room) {
-        packets.add(number);
-      }
+    return packets.size() + numbers <= MAX_PACKETS;
+  }
+
+  private void note(long packet, boolean room) {
+    first = Math.min(first, packet);
+    last = Math.max(last, packet);
+    if (room) {
+      packets.add(packet);
     }
   }
 

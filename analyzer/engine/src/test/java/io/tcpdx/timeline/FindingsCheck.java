@@ -42,6 +42,11 @@ final class FindingsCheck {
       for (Marker marker : segments.get(i).markers()) {
         if (marker.finds(code)) {
           claimed.add(claim(i + 1, marker));
+        } else if (marker.spares(code)) {
+          long packet = i + 1L;
+          assertThat(findings)
+              .as("packet %d is no evidence: %s", packet, where)
+              .noneMatch(finding -> finding.packets().contains(packet));
         }
       }
     }

@@ -19,6 +19,8 @@ final class Markers {
       String part = parts[i].strip();
       if (part.startsWith(Marker.FINDS + " ")) {
         markers.add(finds(part.split("\\s+", -1)));
+      } else if (part.startsWith(Marker.SPARES + " ")) {
+        markers.add(new Marker(Marker.SPARES, part.split("\\s+", -1)[1], Map.of()));
       } else if (part.startsWith(Marker.IS + " ")) {
         String kinds = part.substring(Marker.IS.length()).strip();
         markers.add(new Marker(Marker.IS, kinds, Map.of()));

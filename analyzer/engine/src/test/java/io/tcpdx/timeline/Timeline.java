@@ -2,6 +2,7 @@ package io.tcpdx.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.report.Report;
 import io.tcpdx.wire.Frame;
 import java.nio.ByteBuffer;
@@ -38,8 +39,9 @@ import java.util.function.Consumer;
  * </ul>
  *
  * {@code // finds CODE} says that a finding has this packet among its evidence, {@code // is KINDS}
- * what the segment is. No marker, no finding: a detector whose code no line finds must come out
- * clear. Every timeline is run at each vantage whose delays are known, over IPv4 and over IPv6.
+ * what the segment is, {@code // spares CODE} that no finding shows it. No marker, no finding: a
+ * detector whose code no line finds must come out clear. Every timeline is run at each vantage
+ * whose delays are known, over IPv4 and over IPv6.
  */
 public final class Timeline {
   private static final int LINK_ETHERNET = 1;
@@ -67,6 +69,11 @@ public final class Timeline {
         }
       }
     }
+  }
+
+  /** Holds every detector that there is against the markers, everywhere. */
+  public void checkAll() {
+    check(report().detectors().stream().map(DetectorResult::code).toArray(String[]::new));
   }
 
   /** Holds the segments' kinds against the markers, everywhere. */

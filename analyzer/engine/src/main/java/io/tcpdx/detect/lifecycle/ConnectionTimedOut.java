@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
     reference = "RFC 9293 §3.8.3, RFC 1122 §4.2.3.5",
     requires = {})
 public final class ConnectionTimedOut implements ConnectionDetector, OnSegment {
-  private final Evidence evidence = new Evidence();
+  private Evidence evidence = new Evidence();
   private int unanswered;
   private long firstNs;
   private long lastNs;
@@ -37,8 +37,9 @@ public final class ConnectionTimedOut implements ConnectionDetector, OnSegment {
     if (segment.is(Segment.CAPTURE_DUPLICATE)) {
       return;
     }
-    if (segment.direction() != direction) {
+    if (segment.direction() != direction && unanswered > 0) {
       unanswered = 0;
+      evidence = new Evidence(); // answered after all
     }
     direction = segment.direction();
     if (segment.is(Segment.RETRANSMISSION)) {

@@ -1,0 +1,195 @@
+package io.tcpdx.detect.lifecycle;
+
+import io.tcpdx.timeline.Timeline;
+import org.junit.jupiter.api.Test;
+
+final class ResetDataLossTest {
+  private static final String CODE = "reset-data-loss";
+
+  @Test
+  void dataSentIntoAClosedSocket() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(1000) ack *
+            +.0201 < R  1:1(0) // finds reset-data-loss level=error confidence=certain from=server
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void theBytesThatTheResetItselfAcknowledgesWereReceived() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(1000) ack *
+            +.0201 < R. 1:1(0) ack 601     // finds reset-data-loss unackedBytes=400 afterFin=false
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aRequestThatWasReceivedButLeftUnread() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(1000) ack *
+            +.0201 < .  *(0) ack *
+            +.010 < R.  *(0) ack *  // finds reset-data-loss confidence=likely unackedBytes=0
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aSenderThatResetsWhatItHasInFlight() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < .  *(14600) ack *
+            +.0001 < R. *(0) ack *         // finds reset-data-loss unackedBytes=14600 from=server
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aClientThatStopsADownload() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < .  *(2920) ack *
+            +.0001 > .  *(0) ack *
+            +.0001 < .  *(2920) ack *
+            +.0001 > R  *(0)               // finds reset-data-loss unackedBytes=2920 from=client
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aResetAfterTheWholeAnswerLosesNothing() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(2000) ack *
+            +.0001 > .  *(0) ack *
+            +.500 > R.  *(0) ack *         // an impatient client: abortive, and nothing is lost
+            """)
+        .check(CODE, "reset-after-idle");
+  }
+
+  @Test
+  void aResetThatAcknowledgesTheWholeAnswerLosesNothing() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(2000) ack *
+            +.0001 > R. *(0) ack *
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aFarewellAfterTheCloseIsANote() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.   *(500) ack *
+            +.0201 < P.  *(2000) ack *
+            +.0001 > .   *(0) ack *
+            +.010 > FP.  *(31) ack *       // TLS close_notify, and the socket is gone
+            +.0201 < P.  *(31) ack *
+            +.00001 < F. *(0) ack *
+            +.0001 > R   533:533(0)        // finds reset-data-loss level=note afterFin=true
+            +.00001 > R  533:533(0)
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void sixtyFourBytesAreTheLongestFarewell() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > FP.  *(500) ack *
+            +.0201 < P.  *(64) ack *
+            +.0001 > R   502:502(0)        // finds reset-data-loss level=note
+            """)
+        .check(CODE);
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > FP.  *(500) ack *
+            +.0201 < P.  *(65) ack *
+            +.0001 > R   502:502(0)        // finds reset-data-loss level=error
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void resetsInTimeWaitEndNothing() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > FP. *(100) ack *
+            +.0201 < FP. *(900) ack *
+            +.0001 > .  *(0) ack *
+            +.0201 < R. *(0) ack *
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aHalfCloseWithItsAnswerLosesNothing() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > FP. *(100) ack *
+            +.0201 < P. *(9000) ack *
+            +.0001 > .  *(0) ack *
+            +.010 < F.  *(0) ack *
+            +.0001 > .  *(0) ack *
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void whatTheCaptureMissedIsNotLostByTheReset() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  1:101(100) ack 1
+            +.0201 < P. 1:101(100) ack 501  // 101:501 was sent, and not captured
+            +.0001 > .  501:501(0) ack 101
+            +.010 > R.  501:501(0) ack 101
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void framesCapturedTwiceChangeNothing() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(1000) ack * dup
+            +.0201 < R  1:1(0) dup          // finds reset-data-loss unackedBytes=1000
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void oneDirectionAloneCannotBeJudged() {
+    Timeline.of(
+            """
+            outcome reset-data-loss not-applicable
+            only server
+            handshake rtt 20ms
+            +.0201 < P. *(1000) ack *
+            +.0201 < R. *(0) ack *
+            """)
+        .check(CODE);
+  }
+}
