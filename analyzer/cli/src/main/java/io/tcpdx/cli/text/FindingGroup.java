@@ -117,7 +117,7 @@ record FindingGroup(
           connections() > 1
               ? " on " + Quantity.count(connections(), "connection", "connections")
               : "";
-      return often + where + ", no time lost";
+      return often + where;
     }
     String cost =
         often + ", " + Quantity.duration(costNs) + (occurrences > 1 ? " in all" : " lost");

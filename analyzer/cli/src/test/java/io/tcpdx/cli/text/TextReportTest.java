@@ -109,7 +109,7 @@ class TextReportTest {
         .contains("2. e-two")
         .contains("3. Nagle stall")
         .contains("  error   e-three · ")
-        .contains("  note    a-note · 10.7.0.1 → 10.7.0.2:8000 · once, no time lost");
+        .contains("  note    a-note · 10.7.0.1 → 10.7.0.2:8000 · once");
   }
 
   @Test
