@@ -415,4 +415,49 @@ final class NagleStallTest {
             """)
         .check(CODE);
   }
+
+  @Test
+  void fullSegmentsMayPassASmallOneThatWaits() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            repeat 3
+            +.001 > P.   *(100) ack *
+            +.0001 > .   *(1460) ack *
+            +.0001 > .   *(1460) ack *    // finds nagle-stall occurrences=3
+            +.0199 < .   *(0) ack *
+            +.00005 > P. *(50) ack *      // finds nagle-stall
+            +.0205 < P.  *(200) ack *
+            end
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void anEchoFromBeforeTheAckShowsThatTheSegmentDidNotWaitForIt() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.    *(100) ack * <nop,nop,TS val 100 ecr 10>
+            +.0201 < .    *(0) ack * <nop,nop,TS val 30 ecr 100>
+            +.0001 > P.   *(50) ack 1 <nop,nop,TS val 120 ecr 10>
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void chattingPeersWhoWriteAtTheSameTimeAreNotStalled() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            repeat 20
+            +.013 > P.   *(80) ack *
+            +.005 < P.   *(90) ack 1
+            +.0002 > .   *(0) ack *
+            +.0153 < .   *(0) ack *
+            end
+            """)
+        .check(CODE);
+  }
 }
