@@ -363,6 +363,11 @@ public final class AckRound {
         senderRttNs / RELEASE_SLACK_DIVISOR);
   }
 
+  /** What of a side's lowest RTT it takes for sure: beside that side nothing, jitter being more. */
+  static long surelyTakenNs(long rttNs) {
+    return Math.max(0, rttNs - slackNs(rttNs));
+  }
+
   private static long slackNs(long rttNs) {
     return Math.max(jitterNs(rttNs), rttNs / RELEASE_SLACK_DIVISOR);
   }

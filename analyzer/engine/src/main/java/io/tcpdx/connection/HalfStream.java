@@ -204,7 +204,7 @@ public final class HalfStream {
    * @param senderRttNs lowest RTT between the capture point and this side, or -1
    */
   long unackedPayloadAsKnownHere(long nowNs, long senderRttNs) {
-    flight.learnUntil(nowNs, senderRttNs);
+    flight.learnUntil(nowNs, AckRound.surelyTakenNs(senderRttNs));
     return ackedKnown && flight.known() ? payloadBeyond(flight.knownAck()) : 0;
   }
 
