@@ -43,17 +43,14 @@ public final class AckRound {
   long ackNs;
   boolean pureAck;
   boolean gapOpen;
-  int coveredSegments;
   long coveredBytes;
   boolean coversHandshake;
-  boolean coversFin;
   boolean coversRetransmission;
   boolean atSegmentEnd;
   long firstDataPacket;
   long firstDataNs;
   long lastDataPacket;
   long lastDataNs;
-  long lastDataBytes;
   long uncoveredBytes;
   long firstUncoveredNs;
   boolean coversLastSmall;
@@ -142,11 +139,6 @@ public final class AckRound {
   /** When the last packet that it newly covers passed. */
   public long lastDataNs() {
     return lastDataNs;
-  }
-
-  /** Bytes of the last packet that it newly covers. */
-  public long lastDataBytes() {
-    return lastDataBytes;
   }
 
   /** Number of the data sender's next new segment, or 0 where none followed before the next ACK. */

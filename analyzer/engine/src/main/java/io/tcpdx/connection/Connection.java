@@ -236,17 +236,14 @@ public final class Connection {
     round.ackNs = segment.timeNs();
     round.pureAck = segment.is(Segment.PURE_ACK);
     round.gapOpen = gapOpen;
-    round.coveredSegments = coverage.segments;
     round.coveredBytes = coverage.bytes;
     round.coversHandshake = peer.synSeen && ackedBefore <= peer.synPosition;
-    round.coversFin = peer.finSeen && segment.ack >= peer.finEnd;
     round.coversRetransmission = coverage.retransmitted;
     round.atSegmentEnd = coverage.atSegmentEnd;
     round.firstDataPacket = coverage.firstPacket;
     round.firstDataNs = coverage.firstNs;
     round.lastDataPacket = coverage.lastPacket;
     round.lastDataNs = coverage.lastNs;
-    round.lastDataBytes = coverage.lastEnd - coverage.lastStart - (round.coversFin ? 1 : 0);
     round.uncoveredBytes = Math.max(0, peer.next - segment.ack);
     round.firstUncoveredNs =
         peer.outstanding.isEmpty() ? segment.timeNs() : peer.outstanding.oldestNs();

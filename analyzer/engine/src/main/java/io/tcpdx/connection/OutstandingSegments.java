@@ -30,8 +30,6 @@ final class OutstandingSegments {
     long firstPacket;
     long lastNs;
     long lastPacket;
-    long lastStart;
-    long lastEnd;
     boolean retransmitted;
 
     /** Whether the acknowledgment ends where a segment ended. */
@@ -119,8 +117,6 @@ final class OutstandingSegments {
     coverage.bytes += Math.min(end, ack) - slots[at + START];
     coverage.lastNs = slots[at + TIME];
     coverage.lastPacket = packet;
-    coverage.lastStart = slots[at + START];
-    coverage.lastEnd = end;
     coverage.retransmitted |= (slots[at + PACKET] & RETRANSMITTED_BIT) != 0;
     coverage.atSegmentEnd = end == ack;
   }
