@@ -2,14 +2,19 @@ package io.tcpdx;
 
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.ledger.LedgerSummary;
 
 /** Told of what an analysis finds while it goes on, on the thread that feeds the analyzer. */
 public interface AnalysisListener {
   /** Hears nothing. */
   AnalysisListener NONE = new AnalysisListener() {};
 
-  /** A connection ended, or was still open when the capture ended. */
-  default void onConnection(ConnectionSummary connection) {}
+  /**
+   * A connection ended, or was still open when the capture ended.
+   *
+   * @param ledger where its time went
+   */
+  default void onConnection(ConnectionSummary connection, LedgerSummary ledger) {}
 
   /** A detector found something: as soon as it is settled, at the latest when the capture ends. */
   default void onFinding(Finding finding) {}

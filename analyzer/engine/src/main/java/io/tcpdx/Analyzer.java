@@ -3,6 +3,8 @@ package io.tcpdx;
 import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.capture.PacketFactoryFallback;
 import io.tcpdx.connection.CapturePoint;
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.ConnectionListeners;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.ConnectionTable;
 import io.tcpdx.detect.DetectorDescription;
@@ -10,6 +12,8 @@ import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.DetectorRunner;
 import io.tcpdx.detect.Detectors;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.ledger.Ledgers;
 import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.Report;
 import io.tcpdx.wire.DecodeStatus;
@@ -35,6 +39,11 @@ public final class Analyzer {
           .thenComparing(Finding::code)
           .thenComparing(finding -> String.valueOf(finding.direction()));
 
+  /** Slots in which the connections carry what these keep of them. */
+  private static final int DETECTORS = 0;
+
+  private static final int LEDGER = 1;
+
   private final AnalysisOptions options;
   private final AnalysisListener listener;
   private final PacketDecoder decoder = new PacketDecoder(new PacketFactoryFallback());
@@ -42,6 +51,8 @@ public final class Analyzer {
   private final FrameCounts counts = new FrameCounts();
   private final List<ConnectionSummary> connections = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private final Ledgers ledgers = new Ledgers(LEDGER);
+  private final Map<Integer, LedgerSummary> ledgerOf = new HashMap<>();
   private final DetectorRunner runner;
   private final ConnectionTable table;
   private final Map<String, Long> toldOpen = new HashMap<>();
@@ -54,10 +65,11 @@ public final class Analyzer {
     this.options = options;
     this.listener = listener;
     this.runner =
-        new DetectorRunner(options.only(), options.skip(), this::onConnection, this::onFinding);
+        new DetectorRunner(
+            DETECTORS, options.only(), options.skip(), this::onConnection, this::onFinding);
     this.table =
         new ConnectionTable(
-            runner,
+            new ConnectionListeners(ledgers, runner),
             options.timeWaitNs(),
             options.reportAfterNs(),
             ConnectionTable.DEFAULT_MAX_CONNECTIONS,
@@ -92,10 +104,12 @@ public final class Analyzer {
     }
   }
 
-  private void onConnection(ConnectionSummary connection) {
+  private void onConnection(Connection ended, ConnectionSummary connection) {
+    LedgerSummary ledger = ledgers.summary(ended);
     connections.add(connection);
+    ledgerOf.put(connection.id(), ledger);
     toldOpen.keySet().removeIf(key -> key.startsWith(connection.id() + ":"));
-    listener.onConnection(connection);
+    listener.onConnection(connection, ledger);
   }
 
   private void onFinding(Finding finding) {
@@ -117,7 +131,7 @@ public final class Analyzer {
     connections.sort(Comparator.comparingInt(ConnectionSummary::id));
     findings.sort(ORDER_OF_FINDINGS);
     CaptureSummary capture = counts.summary(files, capturePoint());
-    return new Report(capture, connections, findings, detectors);
+    return new Report(capture, connections, ledgerOf, findings, detectors);
   }
 
   /** Where the capture was taken, if all connections that tell agree. */

@@ -7,6 +7,7 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Outcome;
+import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.Report;
 import io.tcpdx.timeline.Timeline;
 import io.tcpdx.timeline.Vantage;
@@ -82,7 +83,7 @@ final class AnalyzerTest {
     AnalysisListener listener =
         new AnalysisListener() {
           @Override
-          public void onConnection(ConnectionSummary connection) {
+          public void onConnection(ConnectionSummary connection, LedgerSummary ledger) {
             connections.add(connection.id());
           }
 

@@ -5,6 +5,7 @@ import io.tcpdx.cli.json.NdjsonLines;
 import io.tcpdx.cli.text.EventLines;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +38,9 @@ final class LiveLines implements AnalysisListener {
   }
 
   @Override
-  public void onConnection(ConnectionSummary connection) {
+  public void onConnection(ConnectionSummary connection, LedgerSummary ledger) {
     connections.put(connection.id(), connection);
-    tell(() -> ndjson.writeConnection(connection), () -> text.writeConnection(connection));
+    tell(() -> ndjson.writeConnection(connection, ledger), () -> text.writeConnection(connection));
   }
 
   @Override

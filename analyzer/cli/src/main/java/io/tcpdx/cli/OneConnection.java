@@ -4,6 +4,7 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.report.Report;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** A report cut down to one connection. */
@@ -36,6 +37,11 @@ final class OneConnection {
         report.findings().stream()
             .filter(f -> Objects.equals(f.connection(), connection.id()))
             .toList();
-    return new Report(report.capture(), List.of(connection), findings, report.detectors());
+    return new Report(
+        report.capture(),
+        List.of(connection),
+        Map.of(connection.id(), report.ledger(connection)),
+        findings,
+        report.detectors());
   }
 }

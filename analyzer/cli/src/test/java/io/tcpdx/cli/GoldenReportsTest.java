@@ -111,7 +111,8 @@ class GoldenReportsTest {
         report.detectors().stream()
             .filter(r -> known.contains(r.code()) || !NOTHING_FOUND.contains(r.outcome()))
             .toList();
-    return new Report(report.capture(), report.connections(), report.findings(), shown);
+    return new Report(
+        report.capture(), report.connections(), report.ledgers(), report.findings(), shown);
   }
 
   private static CaptureFileSummary named(CaptureFileSummary file) {

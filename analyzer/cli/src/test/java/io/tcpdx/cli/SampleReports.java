@@ -44,7 +44,7 @@ public final class SampleReports {
     CaptureSummary capture =
         new CaptureSummary(
             List.of(file), 0, 0, 0, 0, List.of(), 0, 0, null, null, 0, CapturePoint.UNKNOWN);
-    return new Report(capture, List.of(), List.of(), List.of());
+    return new Report(capture, List.of(), Map.of(), List.of(), List.of());
   }
 
   /** One connection with a Nagle stall, as in the specification. */
@@ -83,7 +83,7 @@ public final class SampleReports {
                 "no set-up was captured",
                 0,
                 0));
-    return new Report(capture, connections, findings, detectors);
+    return new Report(capture, connections, Map.of(), findings, detectors);
   }
 
   /** A whole file of that name. */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One TCP connection: a 4-tuple from its first segment to its last. */
 public final class Connection {
+  /** How many listeners can keep state of their own with a connection. */
+  public static final int ATTACHMENTS = 4;
+
   final int id;
   final ConnectionKey key;
   final boolean clientIsKeysFirst;
@@ -22,7 +25,7 @@ public final class Connection {
   final CloseTracker close = new CloseTracker();
   final AckRounds rounds;
   private final OutstandingSegments.Coverage coverage = new OutstandingSegments.Coverage();
-  private @Nullable Object attachment;
+  private final @Nullable Object[] attachments = new Object[ATTACHMENTS];
 
   /** Puts its payload in order; null where nobody listens. */
   @Nullable Reassembler reassembler;
@@ -84,14 +87,18 @@ public final class Connection {
     return direction == Direction.CLIENT_TO_SERVER ? clientToServer : serverToClient;
   }
 
-  /** What the listener keeps for this connection. */
-  public @Nullable Object attachment() {
-    return attachment;
+  /**
+   * What a listener keeps for this connection.
+   *
+   * @param slot the listener's own, from 0 to {@link #ATTACHMENTS} - 1
+   */
+  public @Nullable Object attachment(int slot) {
+    return attachments[slot];
   }
 
-  /** Has the connection carry the listener's own state. */
-  public void attach(Object state) {
-    this.attachment = state;
+  /** Has the connection carry a listener's own state in that listener's slot. */
+  public void attach(int slot, Object state) {
+    attachments[slot] = state;
   }
 
   /**

@@ -12,6 +12,15 @@ public interface ConnectionListener {
   void onAckRound(Connection connection, AckRound round);
 
   /**
+   * A segment sent again is settled: what set it off and whether it was needed is known, as far as
+   * it can be.
+   */
+  default void onRetransmission(Connection connection, Retransmission retransmission) {}
+
+  /** Something was sent after a pause; told before the segment that ends it. */
+  default void onPause(Connection connection, Pause pause) {}
+
+  /**
    * The connection is over: closed and out of TIME_WAIT, its 4-tuple used anew, evicted, or the
    * capture ended.
    *

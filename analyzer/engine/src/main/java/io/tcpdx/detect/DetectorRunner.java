@@ -4,6 +4,8 @@ import io.tcpdx.connection.AckRound;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionListener;
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Pause;
+import io.tcpdx.connection.Retransmission;
 import io.tcpdx.connection.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * of the capture; the others go on.
  */
 public final class DetectorRunner implements ConnectionListener {
+  private final int slot;
   private final List<Run> runs = new ArrayList<>();
-  private final Consumer<ConnectionSummary> connections;
+  private final BiConsumer<Connection, ConnectionSummary> connections;
   private final Consumer<Finding> findings;
 
   /** One kind of detector with what came of it so far. */
@@ -97,27 +100,34 @@ public final class DetectorRunner implements ConnectionListener {
     final @Nullable ConnectionDetector[] detectors;
     final @Nullable OnSegment[] onSegment;
     final @Nullable OnAckRound[] onAckRound;
+    final @Nullable OnRetransmission[] onRetransmission;
+    final @Nullable OnPause[] onPause;
 
     Instances(int size) {
       detectors = new ConnectionDetector[size];
       onSegment = new OnSegment[size];
       onAckRound = new OnAckRound[size];
+      onRetransmission = new OnRetransmission[size];
+      onPause = new OnPause[size];
     }
   }
 
   private int connectionsSeen;
 
   /**
+   * @param slot where the connections carry the detectors' state
    * @param only codes of the only detectors to run; empty for all
    * @param skip codes of detectors not to run
-   * @param connections takes the summary of every connection that ends
+   * @param connections takes every connection that ends, with its summary
    * @param findings takes every finding
    */
   public DetectorRunner(
+      int slot,
       Set<String> only,
       Set<String> skip,
-      Consumer<ConnectionSummary> connections,
+      BiConsumer<Connection, ConnectionSummary> connections,
       Consumer<Finding> findings) {
+    this.slot = slot;
     this.connections = connections;
     this.findings = findings;
     for (Detectors.Kind kind : Detectors.all()) {
@@ -137,13 +147,16 @@ public final class DetectorRunner implements ConnectionListener {
         add(instances, i, (ConnectionDetector) run.kind.provider().get());
       }
     }
-    connection.attach(instances);
+    connection.attach(slot, instances);
   }
 
   private static void add(Instances instances, int index, ConnectionDetector detector) {
     instances.detectors[index] = detector;
     instances.onSegment[index] = detector instanceof OnSegment listener ? listener : null;
     instances.onAckRound[index] = detector instanceof OnAckRound listener ? listener : null;
+    instances.onRetransmission[index] =
+        detector instanceof OnRetransmission listener ? listener : null;
+    instances.onPause[index] = detector instanceof OnPause listener ? listener : null;
   }
 
   @Override
@@ -177,10 +190,40 @@ public final class DetectorRunner implements ConnectionListener {
   }
 
   @Override
+  public void onRetransmission(Connection connection, Retransmission retransmission) {
+    @Nullable OnRetransmission[] listeners = instances(connection).onRetransmission;
+    for (int i = 0; i < listeners.length; i++) {
+      OnRetransmission listener = listeners[i];
+      if (listener != null) {
+        try {
+          listener.onRetransmission(connection, retransmission);
+        } catch (RuntimeException e) {
+          drop(connection, i, e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onPause(Connection connection, Pause pause) {
+    @Nullable OnPause[] listeners = instances(connection).onPause;
+    for (int i = 0; i < listeners.length; i++) {
+      OnPause listener = listeners[i];
+      if (listener != null) {
+        try {
+          listener.onPause(connection, pause);
+        } catch (RuntimeException e) {
+          drop(connection, i, e);
+        }
+      }
+    }
+  }
+
+  @Override
   public void onEnd(Connection connection, long captureEndNs) {
     connectionsSeen++;
     ConnectionSummary summary = connection.summary(captureEndNs);
-    connections.accept(summary);
+    connections.accept(connection, summary);
     Instances instances = instances(connection);
     eachHealthy(
         (run, index) -> {
@@ -241,11 +284,13 @@ public final class DetectorRunner implements ConnectionListener {
     instances.detectors[index] = null;
     instances.onSegment[index] = null;
     instances.onAckRound[index] = null;
+    instances.onRetransmission[index] = null;
+    instances.onPause[index] = null;
     runs.get(index).fail(e);
   }
 
-  private static Instances instances(Connection connection) {
-    Object attachment = connection.attachment();
+  private Instances instances(Connection connection) {
+    Object attachment = connection.attachment(slot);
     if (attachment instanceof Instances instances) {
       return instances;
     }

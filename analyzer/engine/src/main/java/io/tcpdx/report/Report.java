@@ -3,13 +3,16 @@ package io.tcpdx.report;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.ledger.LedgerSummary;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What was found in a capture.
  *
  * @param capture what the capture was
  * @param connections every connection, by id
+ * @param ledgers where the time of each connection went, by its id
  * @param findings sorted by level (errors first), then cost (highest first), then connection, then
  *     packet
  * @param detectors every detector's result, by code
@@ -17,11 +20,23 @@ import java.util.List;
 public record Report(
     CaptureSummary capture,
     List<ConnectionSummary> connections,
+    Map<Integer, LedgerSummary> ledgers,
     List<Finding> findings,
     List<DetectorResult> detectors) {
   public Report {
     connections = List.copyOf(connections);
+    ledgers = Map.copyOf(ledgers);
     findings = List.copyOf(findings);
     detectors = List.copyOf(detectors);
+  }
+
+  /** Where the time of a connection went. */
+  public LedgerSummary ledger(ConnectionSummary connection) {
+    return ledgers.getOrDefault(connection.id(), LedgerSummary.EMPTY);
+  }
+
+  /** Where the time of all connections together went. */
+  public LedgerSummary ledger() {
+    return ledgers.values().stream().reduce(LedgerSummary.EMPTY, LedgerSummary::plus);
   }
 }

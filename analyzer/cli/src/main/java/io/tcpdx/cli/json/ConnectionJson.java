@@ -8,6 +8,7 @@ import io.tcpdx.connection.HalfStreamSummary;
 import io.tcpdx.connection.HandshakeSummary;
 import io.tcpdx.connection.RetransmissionSummary;
 import io.tcpdx.connection.RttSummary;
+import io.tcpdx.ledger.LedgerSummary;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ final class ConnectionJson {
   private ConnectionJson() {}
 
   /** The fields of a connection, within an object that is open. */
-  static void writeFields(JsonGenerator json, ConnectionSummary connection) throws IOException {
+  static void writeFields(JsonGenerator json, ConnectionSummary connection, LedgerSummary ledger)
+      throws IOException {
     json.writeNumberField("id", connection.id());
     writeEndpoint(json, "client", connection.client());
     writeEndpoint(json, "server", connection.server());

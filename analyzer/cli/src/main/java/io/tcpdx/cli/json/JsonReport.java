@@ -59,7 +59,7 @@ public final class JsonReport {
     json.writeArrayFieldStart("connections");
     for (ConnectionSummary connection : report.connections()) {
       json.writeStartObject();
-      ConnectionJson.writeFields(json, connection);
+      ConnectionJson.writeFields(json, connection, report.ledger(connection));
       json.writeEndObject();
     }
     json.writeEndArray();

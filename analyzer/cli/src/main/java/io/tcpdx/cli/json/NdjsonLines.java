@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ public final class NdjsonLines {
   public void write(Report report) throws IOException {
     writeCapture(report);
     for (ConnectionSummary connection : report.connections()) {
-      writeConnection(connection);
+      writeConnection(connection, report.ledger(connection));
     }
     for (Finding finding : report.findings()) {
       writeFinding(finding);
@@ -50,8 +51,9 @@ public final class NdjsonLines {
   }
 
   /** One line: a connection. */
-  public void writeConnection(ConnectionSummary connection) throws IOException {
-    line("connection", json -> ConnectionJson.writeFields(json, connection));
+  public void writeConnection(ConnectionSummary connection, LedgerSummary ledger)
+      throws IOException {
+    line("connection", json -> ConnectionJson.writeFields(json, connection, ledger));
   }
 
   /** One line: a finding. */

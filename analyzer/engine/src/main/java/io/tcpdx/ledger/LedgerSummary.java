@@ -1,0 +1,55 @@
+package io.tcpdx.ledger;
+
+import java.util.Arrays;
+
+/** Where the time of one or more connections went: nanoseconds by cause. Immutable. */
+public final class LedgerSummary {
+  /** No time at all. */
+  public static final LedgerSummary EMPTY = new LedgerSummary(new long[Cause.values().length]);
+
+  private final long[] ns;
+
+  LedgerSummary(long[] ns) {
+    this.ns = ns.clone();
+  }
+
+  /** What was charged to that cause, in nanoseconds. */
+  public long ns(Cause cause) {
+    return ns[cause.ordinal()];
+  }
+
+  /** What was charged to all causes: the lifetime, to the nanosecond. */
+  public long totalNs() {
+    return Arrays.stream(ns).sum();
+  }
+
+  /** Both together. */
+  public LedgerSummary plus(LedgerSummary other) {
+    long[] sum = ns.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.ns[i];
+    }
+    return new LedgerSummary(sum);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LedgerSummary ledger && Arrays.equals(ns, ledger.ns);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(ns);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("LedgerSummary[");
+    for (Cause cause : Cause.values()) {
+      if (ns(cause) != 0) {
+        text.append(cause).append('=').append(ns(cause)).append("ns ");
+      }
+    }
+    return text.toString().strip() + "]";
+  }
+}

@@ -1,0 +1,60 @@
+package io.tcpdx.ledger;
+
+import io.tcpdx.connection.AckRound;
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.ConnectionListener;
+import io.tcpdx.connection.Pause;
+import io.tcpdx.connection.Retransmission;
+import io.tcpdx.connection.Segment;
+
+/** Keeps the ledger of every connection of a capture. */
+public final class Ledgers implements ConnectionListener {
+  private final int slot;
+
+  /**
+   * @param slot where the connections carry their ledgers
+   */
+  public Ledgers(int slot) {
+    this.slot = slot;
+  }
+
+  @Override
+  public void onStart(Connection connection) {
+    connection.attach(slot, new ConnectionLedger());
+  }
+
+  @Override
+  public void onSegment(Connection connection, Segment segment) {}
+
+  @Override
+  public void onPause(Connection connection, Pause pause) {
+    of(connection).onPause(pause);
+  }
+
+  @Override
+  public void onAckRound(Connection connection, AckRound round) {
+    of(connection).onAckRound(round);
+  }
+
+  @Override
+  public void onRetransmission(Connection connection, Retransmission retransmission) {
+    of(connection).onRetransmission(retransmission);
+  }
+
+  @Override
+  public void onEnd(Connection connection, long captureEndNs) {
+    of(connection).finish(connection);
+  }
+
+  /** Where the time of a connection went that has ended. */
+  public LedgerSummary summary(Connection connection) {
+    return of(connection).summary();
+  }
+
+  private ConnectionLedger of(Connection connection) {
+    if (connection.attachment(slot) instanceof ConnectionLedger ledger) {
+      return ledger;
+    }
+    throw new IllegalStateException("connection " + connection.id() + " was not started here");
+  }
+}
