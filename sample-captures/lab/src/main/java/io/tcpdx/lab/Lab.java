@@ -2,6 +2,7 @@ package io.tcpdx.lab;
 
 import io.tcpdx.lab.record.IndexPage;
 import io.tcpdx.lab.record.Recorder;
+import io.tcpdx.lab.record.Restatement;
 import io.tcpdx.lab.scenario.Outcome;
 import io.tcpdx.lab.scenario.Scenario;
 import io.tcpdx.lab.scenario.Scenarios;
@@ -34,6 +35,12 @@ public final class Lab implements Callable<Integer> {
       defaultValue = "${sys:tcpdx.captures:-sample-captures}")
   private Path into = Path.of("sample-captures");
 
+  @Option(
+      names = "--restate",
+      description =
+          "Record nothing: state anew, from the recorded counters, which findings must be there.")
+  private boolean restate;
+
   @Option(names = "--run-only", description = "Run the traffic of one scenario and record nothing.")
   private boolean runOnly;
 
@@ -64,6 +71,12 @@ public final class Lab implements Callable<Integer> {
       return 0;
     }
     List<Scenario> chosen = chosen();
+    if (restate) {
+      for (Scenario scenario : chosen) {
+        Restatement.restate(scenario, into.resolve(scenario.name()));
+      }
+      return 0;
+    }
     requireRoot();
     if (runOnly) {
       return runOnly(chosen);

@@ -6,6 +6,7 @@ import io.tcpdx.lab.sys.TcpSocket;
 import java.io.EOFException;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** An established connection, with every call in the log. */
 public final class Connection {
@@ -17,6 +18,8 @@ public final class Connection {
   private final ProgramLog log;
   private final byte[] buffer = new byte[CHUNK];
   private boolean quickAck;
+  private @Nullable Sampler sampler;
+  private String congestionControl = "";
   private TcpInfo lastInfo = new TcpInfo(Map.of());
 
   Connection(TcpSocket socket, ProgramLog log) {
@@ -32,6 +35,39 @@ public final class Connection {
   /** From now on asks for quick ACKs before each read, as the kernel forgets the wish. */
   public void keepQuickAck() {
     quickAck = true;
+  }
+
+  /** From now on has the kernel asked how the sending stands; to be called before any send. */
+  public void sample() throws SystemCallException {
+    congestionControl = socket.congestionControl();
+    sampler = new Sampler(socket);
+    log.event("sampled", "congestionControl", congestionControl);
+  }
+
+  /**
+   * Sends FIN behind the data, waits until the peer has acknowledged all of it, and closes: so the
+   * samples reach to the end.
+   */
+  public void finish() throws SystemCallException {
+    shutdownWrite();
+    awaitAcknowledged();
+    close();
+  }
+
+  /** Waits until the peer has acknowledged everything that was sent. */
+  public void awaitAcknowledged() throws SystemCallException {
+    while (socket.unacknowledgedBytes() > 0) {
+      LockSupport.parkNanos(WATCH_NS);
+    }
+    log.event("all acknowledged");
+  }
+
+  private void endSampling() {
+    Sampler running = sampler;
+    if (running != null) {
+      sampler = null;
+      log.sampled(new SendingSamples(congestionControl, running.stop()));
+    }
   }
 
   /** Writes {@code bytes} in one send(2), or in more where the send buffer is full. */
@@ -128,6 +164,7 @@ public final class Connection {
   }
 
   public void close() {
+    endSampling();
     remember();
     log.event("close");
     socket.close();
@@ -152,6 +189,7 @@ public final class Connection {
 
   void abandon() {
     if (socket.isOpen()) {
+      endSampling();
       remember();
       socket.close();
     }

@@ -23,16 +23,23 @@ public final class Peer {
   private final Stage stage;
   private final ProgramLog log;
   private final Address server;
+  private final String congestionControl;
   private final @Nullable TcpSocket listener;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
   /**
    * @param listener the server's listening socket; null at the client
    */
-  public Peer(Stage stage, ProgramLog log, Address server, @Nullable TcpSocket listener) {
+  public Peer(
+      Stage stage,
+      ProgramLog log,
+      Address server,
+      String congestionControl,
+      @Nullable TcpSocket listener) {
     this.stage = stage;
     this.log = log;
     this.server = server;
+    this.congestionControl = congestionControl;
     this.listener = listener;
   }
 
@@ -41,7 +48,7 @@ public final class Peer {
   }
 
   public Connection connect(Options options) throws SystemCallException {
-    TcpSocket socket = TcpSocket.create(server.ipv6());
+    TcpSocket socket = TcpSocket.create(server.ipv6(), congestionControl);
     options.apply(socket);
     long start = System.nanoTime();
     try {

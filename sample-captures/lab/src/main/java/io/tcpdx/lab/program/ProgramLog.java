@@ -18,6 +18,8 @@ public final class ProgramLog {
   private final List<Long> roundNs = Collections.synchronizedList(new ArrayList<>());
   private final List<Long> stallNs = Collections.synchronizedList(new ArrayList<>());
 
+  private final List<SendingSamples> samples = Collections.synchronizedList(new ArrayList<>());
+
   public ProgramLog(long wallOffsetNs) {
     this.wallOffsetNs = wallOffsetNs;
   }
@@ -50,6 +52,10 @@ public final class ProgramLog {
     roundNs.add(ns);
   }
 
+  void sampled(SendingSamples sending) {
+    samples.add(sending);
+  }
+
   void stall(long ns) {
     stallNs.add(ns);
   }
@@ -60,6 +66,16 @@ public final class ProgramLog {
     stallNs.clear();
     connectNs.clear();
     handshakeNs.clear();
+  }
+
+  /** What the kernel said of the connections that this program had sampled. */
+  public List<SendingSamples> samples() {
+    return List.copyOf(samples);
+  }
+
+  /** What to add to a monotonic time to have nanoseconds since 1970. */
+  public long wallOffsetNs() {
+    return wallOffsetNs;
   }
 
   public List<Map<String, Object>> events() {

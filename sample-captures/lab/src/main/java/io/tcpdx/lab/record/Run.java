@@ -94,8 +94,9 @@ public final class Run implements AutoCloseable {
       startCapture();
     }
     listener = listen();
-    Peer server = new Peer(stage, serverLog, topology.serverSocket(), listener);
-    Peer client = new Peer(stage, clientLog, topology.serverSocket(), null);
+    String congestionControl = scenario.wiring().congestionControl();
+    Peer server = new Peer(stage, serverLog, topology.serverSocket(), congestionControl, listener);
+    Peer client = new Peer(stage, clientLog, topology.serverSocket(), congestionControl, null);
     FutureTask<@Nullable Void> serverTask = task(topology.server(), scenario.server(), server);
     FutureTask<@Nullable Void> clientTask = task(topology.client(), scenario.client(), client);
     new Thread(serverTask, "server").start();
@@ -128,7 +129,8 @@ public final class Run implements AutoCloseable {
         .server()
         .call(
             () -> {
-              TcpSocket socket = TcpSocket.create(scenario.wiring().ipv6());
+              TcpSocket socket =
+                  TcpSocket.create(scenario.wiring().ipv6(), scenario.wiring().congestionControl());
               socket.listen(topology.serverSocket());
               return socket;
             });

@@ -33,7 +33,10 @@ final class SourcePage {
       item(page, "Fault", fault.description());
     }
     scenario.wiring().sysctls().forEach((k, v) -> item(page, "Kernel", k + "=" + v));
-    item(page, "Congestion control", "cubic");
+    item(page, "Congestion control", scenario.wiring().congestionControl());
+    if (scenario.wiring().initialWindow() > 0) {
+      item(page, "Initial window", scenario.wiring().initialWindow() + " segments (ip route)");
+    }
     item(page, "Link accuracy in this run", run.linkAccuracy());
     page.append("\nCaptures:\n\n");
     captures(page, scenario);

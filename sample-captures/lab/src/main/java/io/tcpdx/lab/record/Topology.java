@@ -130,6 +130,12 @@ final class Topology implements AutoCloseable {
     String nodad = wiring.ipv6() ? "/64 nodad" : "/24";
     namespace.ip("address add " + address + nodad + " dev " + DEVICE);
     namespace.ip("link set dev " + DEVICE + " up");
+    if (wiring.initialWindow() > 0) {
+      String net = wiring.ipv6() ? "fd07::/64" : "10.7.0.0/24";
+      String route = "route change " + net + " dev " + DEVICE + " proto kernel";
+      String link = wiring.ipv6() ? "" : " scope link src " + address;
+      namespace.ip(route + link + " initcwnd " + wiring.initialWindow());
+    }
     if (ethernet) {
       namespace.ip("neigh replace " + peer + " lladdr " + peerMac + " nud permanent dev " + DEVICE);
     }

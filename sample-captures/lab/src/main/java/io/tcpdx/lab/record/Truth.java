@@ -6,6 +6,7 @@ import io.tcpdx.lab.link.Fault;
 import io.tcpdx.lab.link.Path;
 import io.tcpdx.lab.program.ProgramLog;
 import io.tcpdx.lab.scenario.Expectation;
+import io.tcpdx.lab.scenario.Measured;
 import io.tcpdx.lab.scenario.Medium;
 import io.tcpdx.lab.scenario.Outcome;
 import io.tcpdx.lab.scenario.Scenario;
@@ -70,6 +71,8 @@ final class Truth {
     Files.writeString(folder.resolve("truth.json"), mapper.writeValueAsString(truth) + "\n");
     writeLog(folder.resolve("client.jsonl"), outcome.client().log());
     writeLog(folder.resolve("server.jsonl"), outcome.server().log());
+    SendingTruth.writeSamples(folder.resolve("client-samples.jsonl"), outcome.client().log());
+    SendingTruth.writeSamples(folder.resolve("server-samples.jsonl"), outcome.server().log());
   }
 
   private static void writeLog(java.nio.file.Path file, ProgramLog log) throws IOException {
@@ -96,6 +99,8 @@ final class Truth {
     link.put("faults", faults.stream().map(Fault::description).toList());
     link.put("lostSegments", outcome.lostSegments());
     link.put("sysctls", new TreeMap<>(wiring.sysctls()));
+    link.put("congestionControl", wiring.congestionControl());
+    link.put("initialWindow", wiring.initialWindow() == 0 ? null : wiring.initialWindow());
     return link;
   }
 
@@ -172,11 +177,16 @@ final class Truth {
     expect.put("initiator", expectation.initiator());
     expect.put("synRetransmissions", outcome.client().counters().get("TcpExtTCPSynRetrans"));
     expect.put("synAckRetransmissions", outcome.server().counters().get("TcpExtTCPSynRetrans"));
-    Map<String, Object> findings = new LinkedHashMap<>();
-    findings.put("present", expectation.presentIn(outcome));
-    findings.put("absent", expectation.absentIn(outcome));
-    expect.put("findings", findings);
+    expect.put("sending", SendingTruth.directions(outcome));
+    expect.put("findings", findings(expectation, Measured.of(outcome)));
     return expect;
+  }
+
+  static Map<String, Object> findings(Expectation expectation, Measured measured) {
+    Map<String, Object> findings = new LinkedHashMap<>();
+    findings.put("present", expectation.presentIn(measured));
+    findings.put("absent", expectation.absentIn(measured));
+    return findings;
   }
 
   private static Map<String, Object> directions(long clientToServer, long serverToClient) {

@@ -40,9 +40,10 @@ final class BulkScenarios {
   private static final Script SERVE =
       me -> {
         Connection c = me.accept();
+        c.sample();
         c.receive(REQUEST_BYTES);
         c.send(DOWNLOAD_BYTES);
-        c.close();
+        c.finish();
       };
 
   private static Scenario download(

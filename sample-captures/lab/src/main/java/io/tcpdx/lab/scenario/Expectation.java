@@ -1,6 +1,5 @@
 package io.tcpdx.lab.scenario;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -53,6 +52,10 @@ public record Expectation(
           "delayed-ack",
           "nagle-stall",
           "small-segments",
+          "slow-start-ramp",
+          "slow-start-after-idle",
+          "zero-window",
+          "receive-window-limited",
           "reset-data-loss",
           "close-wait-lingering");
 
@@ -107,33 +110,27 @@ public record Expectation(
     }
   }
 
-  /** Codes that must be there, given what the counters of the run say. */
-  public List<String> presentIn(Outcome outcome) {
-    List<String> codes = new ArrayList<>();
-    for (String code : CODES) {
-      if (unseen.contains(code)) {
-        continue;
-      }
-      if (present.contains(code) || (!undecided.contains(code) && measured(code, outcome))) {
-        codes.add(code);
-      }
-    }
-    return codes;
+  /** Codes that must be there, given what the kernels of the run counted. */
+  public List<String> presentIn(Measured measured) {
+    return codes(measured, Measured.Statement.PRESENT);
   }
 
   /** Codes that must not be there. */
-  public List<String> absentIn(Outcome outcome) {
-    List<String> codes = new ArrayList<>(CODES);
-    codes.removeAll(presentIn(outcome));
-    codes.removeAll(undecided);
-    return codes;
+  public List<String> absentIn(Measured measured) {
+    return codes(measured, Measured.Statement.ABSENT);
   }
 
-  private static boolean measured(String code, Outcome outcome) {
-    return switch (code) {
-      case "delayed-ack" -> outcome.client().delayedAcks() + outcome.server().delayedAcks() > 0;
-      case "nagle-stall" -> outcome.client().stalls() + outcome.server().stalls() > 0;
-      default -> false;
-    };
+  private List<String> codes(Measured measured, Measured.Statement statement) {
+    return CODES.stream().filter(code -> states(code, measured) == statement).toList();
+  }
+
+  private Measured.Statement states(String code, Measured measured) {
+    if (unseen.contains(code)) {
+      return Measured.Statement.ABSENT;
+    }
+    if (present.contains(code)) {
+      return Measured.Statement.PRESENT;
+    }
+    return undecided.contains(code) ? Measured.Statement.OPEN : measured.says(code);
   }
 }

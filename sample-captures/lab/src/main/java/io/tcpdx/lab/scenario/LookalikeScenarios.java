@@ -18,7 +18,7 @@ final class LookalikeScenarios {
   private LookalikeScenarios() {}
 
   static List<Scenario> all() {
-    return List.of(burst(), windowLimited(), zeroWindow(), keepAlive(), tailLoss());
+    return List.of(burst(), keepAlive(), tailLoss());
   }
 
   private static Scenario burst() {
@@ -45,61 +45,6 @@ final class LookalikeScenarios {
         },
         NagleScenarios.answering(rounds, messages * MESSAGE_BYTES, MESSAGE_BYTES),
         Expectation.close("graceful", "client").longLived());
-  }
-
-  private static Scenario windowLimited() {
-    int writes = 40;
-    int writeBytes = 1000;
-    return Scenario.of(
-        "window-limited",
-        "A sender with TCP_NODELAY against a small receive buffer that is emptied slowly: the window"
-            + " holds it up, not Nagle.",
-        Wiring.rtt(20).sysctl("net.ipv4.tcp_rmem", "4096 8192 8192"),
-        View.fromEverywhere(Vantage.CLIENT).snaplen(SNAPLEN),
-        me -> {
-          Connection c = me.connect(s -> s.noDelay(true));
-          for (int i = 0; i < writes; i++) {
-            c.send(writeBytes);
-          }
-          c.close();
-        },
-        me -> {
-          Connection c = me.accept();
-          do {
-            me.sleepMs(40);
-          } while (c.receiveAtMost(1500) > 0);
-          c.close();
-        },
-        Expectation.close("graceful", "client").longLived());
-  }
-
-  private static Scenario zeroWindow() {
-    int bytes = 30_000;
-    return Scenario.of(
-        "zero-window",
-        "A receiver that reads nothing for two seconds: the window closes, and the sender probes it.",
-        Wiring.rtt(20).sysctl("net.ipv4.tcp_rmem", "4096 8192 8192"),
-        View.fromEverywhere(Vantage.CLIENT).snaplen(SNAPLEN),
-        me -> {
-          Connection c = me.connect();
-          c.send(bytes);
-          c.close();
-        },
-        me -> {
-          Connection c = me.accept();
-          me.sleepMs(2000);
-          c.receiveToEnd();
-          c.close();
-        },
-        Expectation.close("graceful", "client")
-            .undecided("delayed-ack")
-            .check(
-                o ->
-                    within(
-                        "windows closed",
-                        o.server().counters().get("TcpExtTCPToZeroWindowAdv"),
-                        1,
-                        5)));
   }
 
   private static Scenario keepAlive() {

@@ -18,7 +18,9 @@ public final class Scenarios {
             ResetScenarios.all(),
             ViewScenarios.all(),
             BulkScenarios.all(),
-            LookalikeScenarios.all())
+            LookalikeScenarios.all(),
+            RampScenarios.all(),
+            WindowScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -15,10 +15,12 @@ public final class TcpSocket implements AutoCloseable {
 
   private static final int SO_REUSEADDR = 2;
   private static final int SO_SNDBUF = 7;
+  private static final int SO_RCVBUF = 8;
   private static final int SO_KEEPALIVE = 9;
   private static final int SO_LINGER = 13;
   private static final int SO_RCVTIMEO = 20;
   private static final int SO_SNDTIMEO = 21;
+  private static final int SO_MAX_PACING_RATE = 47;
   private static final int TCP_NODELAY = 1;
   private static final int TCP_KEEPIDLE = 4;
   private static final int TCP_KEEPINTVL = 5;
@@ -27,6 +29,10 @@ public final class TcpSocket implements AutoCloseable {
   private static final int TCP_QUICKACK = 12;
   private static final int TCP_CONGESTION = 13;
   private static final int TCP_USER_TIMEOUT = 18;
+
+  /** TCP_CA_NAME_MAX. */
+  private static final int CONGESTION_NAME_LENGTH = 16;
+
   private static final long SIOCOUTQ = 0x5411;
   private static final long SIOCOUTQNSD = 0x894B;
   private static final long SIOCINQ = 0x541B;
@@ -41,14 +47,31 @@ public final class TcpSocket implements AutoCloseable {
     option(Libc.SOL_SOCKET, SO_SNDTIMEO, limit, "SO_SNDTIMEO");
   }
 
-  /** A socket in the namespace of the calling thread, with congestion control cubic. */
-  public static TcpSocket create(boolean ipv6) throws SystemCallException {
+  /**
+   * A socket in the namespace of the calling thread; what it accepts inherits the congestion
+   * control.
+   */
+  public static TcpSocket create(boolean ipv6, String congestionControl)
+      throws SystemCallException {
     int domain = ipv6 ? Libc.AF_INET6 : Libc.AF_INET;
     int fd = Libc.check(Libc.socket(domain, Libc.SOCK_STREAM, 0), "socket");
     TcpSocket socket = new TcpSocket(fd);
-    byte[] cubic = "cubic".getBytes(StandardCharsets.US_ASCII);
-    socket.option(Libc.IPPROTO_TCP, TCP_CONGESTION, cubic, "TCP_CONGESTION");
+    byte[] name = congestionControl.getBytes(StandardCharsets.US_ASCII);
+    socket.option(Libc.IPPROTO_TCP, TCP_CONGESTION, name, "TCP_CONGESTION " + congestionControl);
     return socket;
+  }
+
+  /** The congestion control that the kernel uses on this socket. */
+  public String congestionControl() throws SystemCallException {
+    byte[] name = new byte[CONGESTION_NAME_LENGTH];
+    int[] length = {name.length};
+    Libc.check(
+        Libc.getsockopt(fd, Libc.IPPROTO_TCP, TCP_CONGESTION, name, length), "TCP_CONGESTION");
+    int end = 0;
+    while (end < length[0] && name[end] != 0) {
+      end++;
+    }
+    return new String(name, 0, end, StandardCharsets.US_ASCII);
   }
 
   public void listen(Address address) throws SystemCallException {
@@ -110,6 +133,16 @@ public final class TcpSocket implements AutoCloseable {
     option(Libc.SOL_SOCKET, SO_SNDBUF, bytes, "SO_SNDBUF");
   }
 
+  /** Bytes of receive buffer; the kernel doubles them and then no longer adapts the window. */
+  public void receiveBuffer(int bytes) throws SystemCallException {
+    option(Libc.SOL_SOCKET, SO_RCVBUF, bytes, "SO_RCVBUF");
+  }
+
+  /** The kernel spreads what it sends so that it never exceeds this. */
+  public void maxPacingRate(int bytesPerSecond) throws SystemCallException {
+    option(Libc.SOL_SOCKET, SO_MAX_PACING_RATE, bytesPerSecond, "SO_MAX_PACING_RATE");
+  }
+
   /** Keep-alives after so many seconds of silence, and as often. */
   public void keepAliveEvery(int seconds) throws SystemCallException {
     option(Libc.SOL_SOCKET, SO_KEEPALIVE, 1, "SO_KEEPALIVE");
@@ -144,9 +177,20 @@ public final class TcpSocket implements AutoCloseable {
 
   public TcpInfo info() throws SystemCallException {
     byte[] bytes = new byte[TcpInfo.LENGTH];
+    return TcpInfo.parse(bytes, info(bytes));
+  }
+
+  /**
+   * Has the kernel fill in its {@code struct tcp_info}, for {@link TcpInfo#parse} and {@link
+   * TcpInfo#sendingMoved}.
+   *
+   * @param bytes {@link TcpInfo#LENGTH} of them
+   * @return how many of them this kernel filled
+   */
+  public int info(byte[] bytes) throws SystemCallException {
     int[] length = {bytes.length};
     Libc.check(Libc.getsockopt(fd, Libc.IPPROTO_TCP, TCP_INFO, bytes, length), "TCP_INFO");
-    return TcpInfo.parse(bytes, length[0]);
+    return length[0];
   }
 
   public boolean isOpen() {

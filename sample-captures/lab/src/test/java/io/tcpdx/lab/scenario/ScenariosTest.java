@@ -45,9 +45,10 @@ class ScenariosTest {
     assertThat(expectation.absentIn(outcome(3))).contains("delayed-ack");
   }
 
-  private static Outcome outcome(long delayedAcks) {
+  private static Measured outcome(long delayedAcks) {
     Outcome.Side quiet = new Outcome.Side(new Counters(Map.of()), new ProgramLog(0), List.of());
     Counters counters = new Counters(Map.of("TcpExtDelayedACKs", delayedAcks));
-    return new Outcome(quiet, new Outcome.Side(counters, new ProgramLog(0), List.of()), 0);
+    return Measured.of(
+        new Outcome(quiet, new Outcome.Side(counters, new ProgramLog(0), List.of()), 0));
   }
 }
