@@ -360,7 +360,7 @@ public final class AckRound {
     return Math.max(0, rttNs - slackNs(rttNs));
   }
 
-  private static long slackNs(long rttNs) {
+  static long slackNs(long rttNs) {
     return Math.max(jitterNs(rttNs), rttNs / RELEASE_SLACK_DIVISOR);
   }
 

@@ -12,7 +12,7 @@ public enum Act {
   DATA,
   /** Sequence space sent again. */
   DATA_AGAIN,
-  /** A FIN, with or without payload. */
+  /** A FIN; one that carries payload is {@code DATA} to the pause before it. */
   FIN,
   /** A reset. */
   RESET,

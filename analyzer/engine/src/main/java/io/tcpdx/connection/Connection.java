@@ -2,6 +2,7 @@ package io.tcpdx.connection;
 
 import io.tcpdx.wire.Packet;
 import io.tcpdx.wire.SeqNum;
+import io.tcpdx.wire.TcpOptions;
 import io.tcpdx.wire.TcpView;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class Connection {
   final HandshakeTracker handshake = new HandshakeTracker();
   final CloseTracker close = new CloseTracker();
   final AckRounds rounds;
+  final PauseTracker pauses;
   private final OutstandingSegments.Coverage coverage = new OutstandingSegments.Coverage();
   private final @Nullable Object[] attachments = new Object[ATTACHMENTS];
 
@@ -55,6 +57,7 @@ public final class Connection {
     this.endNs = startNs;
     this.lastPacket = firstPacket;
     this.rounds = rounds;
+    this.pauses = new PauseTracker(startNs, firstPacket);
   }
 
   /** Its number in the capture, from 0. */
@@ -182,11 +185,14 @@ public final class Connection {
       me.lastAckNs = segment.timeNs();
     }
     takeData(segment, me, peer);
-    takeWindow(segment, me);
+    takeWindow(segment, me, peer);
     count(segment, me);
     boolean acknowledgesSyn = peer.synSeen && segment.ack > peer.synPosition;
+    boolean establishedBefore = handshake.established();
     handshake.onSegment(segment, acknowledgesSyn);
     close.onSegment(segment, me, peer);
+    boolean establishes = !establishedBefore && handshake.established();
+    pauses.onSegment(segment, establishes, me, peer);
   }
 
   private static void fill(
@@ -215,7 +221,6 @@ public final class Connection {
     if (!SegmentClassifier.classifyAck(segment, me, peer, me.windowBytes)) {
       return;
     }
-    peer.flight.onAck(segment.ack, segment.timeNs());
     peer.outstanding.acknowledge(segment.ack, coverage);
     if (coverage.segments == 0) {
       return;
@@ -299,7 +304,7 @@ public final class Connection {
     }
   }
 
-  private static void takeWindow(Segment segment, HalfStream me) {
+  private static void takeWindow(Segment segment, HalfStream me, HalfStream peer) {
     if (segment.has(TcpView.RST) || !segment.has(TcpView.ACK)) {
       return;
     }
@@ -310,7 +315,12 @@ public final class Connection {
     me.windowKnown = true;
     me.windowBytes = segment.windowBytes;
     boolean scaleKnown = me.synSeen || segment.windowBytes == 0;
+    long edgeBefore = me.windowEdge;
     me.windowEdge = scaleKnown ? segment.ack + segment.windowBytes : Long.MAX_VALUE;
+    if (segment.is(Segment.ADVANCES_ACK) || me.windowEdge != edgeBefore) {
+      TcpOptions options = segment.packet.tcpOptions();
+      peer.flight.onAck(segment.ack, me.windowEdge, segment.timeNs(), options);
+    }
   }
 
   private static void count(Segment segment, HalfStream me) {
@@ -325,6 +335,7 @@ public final class Connection {
 
   /** Hands on the rounds that are due; all of them where the connection has ended. */
   void settle(boolean ended, ConnectionListener listener) {
+    tellPause(listener);
     AckRound round = rounds.due(ended);
     while (round != null) {
       HalfStream data = halfStream(round.dataDirection);
@@ -340,6 +351,17 @@ public final class Connection {
       listener.onAckRound(this, round);
       rounds.pop();
       round = rounds.due(ended);
+    }
+    if (ended) {
+      pauses.finish(endNs, lastPacket);
+      tellPause(listener);
+    }
+  }
+
+  private void tellPause(ConnectionListener listener) {
+    if (pauses.due()) {
+      listener.onPause(this, pauses.pause);
+      pauses.restart();
     }
   }
 }

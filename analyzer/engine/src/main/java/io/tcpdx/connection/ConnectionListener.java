@@ -17,7 +17,7 @@ public interface ConnectionListener {
    */
   default void onRetransmission(Connection connection, Retransmission retransmission) {}
 
-  /** Something was sent after a pause; told before the segment that ends it. */
+  /** The time between two acts is over; told after the segment that ends it. */
   default void onPause(Connection connection, Pause pause) {}
 
   /**

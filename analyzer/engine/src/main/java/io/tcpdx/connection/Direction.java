@@ -12,7 +12,7 @@ public enum Direction {
   }
 
   /** 0 or 1, to index arrays by. */
-  int index() {
+  public int index() {
     return index;
   }
 

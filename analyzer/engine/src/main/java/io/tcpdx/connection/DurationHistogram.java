@@ -16,6 +16,7 @@ public final class DurationHistogram {
 
   private long minNs = UNKNOWN;
   private long maxNs = UNKNOWN;
+  private long lastNs = UNKNOWN;
   private long samples;
   private int @Nullable [] @Nullable [] octaves;
 
@@ -27,6 +28,11 @@ public final class DurationHistogram {
   /** The highest sample in nanoseconds, or {@link #UNKNOWN}. */
   public long maxNs() {
     return maxNs;
+  }
+
+  /** The latest sample in nanoseconds, or {@link #UNKNOWN}. */
+  public long lastNs() {
+    return lastNs;
   }
 
   /** How many samples there are. */
@@ -41,6 +47,7 @@ public final class DurationHistogram {
     }
     minNs = samples == 0 ? durationNs : Math.min(minNs, durationNs);
     maxNs = Math.max(maxNs, durationNs);
+    lastNs = durationNs;
     samples++;
     long value = Math.max(durationNs, STEPS);
     int octave = 63 - Long.numberOfLeadingZeros(value);

@@ -2,24 +2,138 @@ package io.tcpdx.ledger;
 
 import io.tcpdx.connection.AckRound;
 import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.Pause;
 import io.tcpdx.connection.Retransmission;
 
-/** The ledger of one connection. */
+/**
+ * The ledger of one connection: charges every instant of its life to exactly one cause.
+ *
+ * <p>The pauses between two acts follow each other without a gap from the first segment to the
+ * last; each gets a cause from who acted before and after ({@link PauseCause}). Facts that are
+ * known later (a loss repaired, a segment held by Nagle's algorithm, an ACK held back) claim their
+ * time over that, in the order of {@link Precedence}. Charging waits until no more facts can come,
+ * or there are too many pauses to remember.
+ */
 final class ConnectionLedger {
+  private static final Direction[] DIRECTIONS = Direction.values();
+
+  /** Of so many rounds that compare, less than one that looks like a stall is chance. */
+  private static final int ROUNDS_PER_CHANCE = 10;
+
+  private static final int CERTAIN_STALLS = 3;
+
   private final long[] charged = new long[Cause.values().length];
+  private final Spans spans;
+  private final Claims claims = new Claims();
+  private final int[] comparableRounds = new int[2];
+  private final int[] stalls = new int[2];
 
-  void onPause(Pause pause) {}
+  ConnectionLedger(Connection connection) {
+    spans = new Spans(connection.startNs());
+  }
 
-  void onAckRound(AckRound round) {}
+  void onPause(Connection connection, Pause pause) {
+    PauseCause.add(pause, connection, spans);
+    if (spans.full()) {
+      charge(connection, Spans.MAX_SPANS / 2);
+    }
+  }
 
-  void onRetransmission(Retransmission retransmission) {}
+  void onAckRound(AckRound round) {
+    if (heldByNagle(round)) {
+      claims.add(round.nextNs() - round.stallNs(), round.nextNs(), Cause.NAGLE);
+    } else if (round.delayed() && round.releasedNext()) {
+      claims.add(round.ackNs() - round.holdNs(), round.ackNs(), Cause.DELAYED_ACK);
+    }
+  }
 
+  private boolean heldByNagle(AckRound round) {
+    if (!round.comparesToNagle()) {
+      return false;
+    }
+    int index = round.dataDirection().index();
+    comparableRounds[index]++;
+    if (round.heldByNagle()) {
+      stalls[index]++;
+      return stalls[index] * ROUNDS_PER_CHANCE >= comparableRounds[index];
+    }
+    return round.heldByNagleLate()
+        && stalls[index] >= CERTAIN_STALLS
+        && stalls[index] * 2 >= comparableRounds[index];
+  }
+
+  void onRetransmission(Retransmission retransmission) {
+    claims.add(retransmission.stallStartNs(), retransmission.repairedNs(), Cause.LOSS_RECOVERY);
+  }
+
+  /** The connection has ended, and all its pauses and facts were told. */
   void finish(Connection connection) {
-    charged[Cause.UNKNOWN.ordinal()] = Math.max(0, connection.endNs() - connection.startNs());
+    spans.add(connection.endNs(), Cause.UNKNOWN);
+    charge(connection, spans.count());
   }
 
   LedgerSummary summary() {
     return new LedgerSummary(charged);
+  }
+
+  private void charge(Connection connection, int number) {
+    long from = spans.startNs();
+    for (int i = 0; i < number; i++) {
+      chargeSpan(connection, i, from);
+      from = spans.end(i);
+    }
+    spans.drop(number);
+    claims.forgetUntil(from);
+  }
+
+  private void chargeSpan(Connection connection, int index, long from) {
+    long end = spans.end(index);
+    Cause cause = spans.cause(index);
+    long mark = Math.max(from, Math.min(end, spans.mark(index)));
+    switch (spans.shape(index)) {
+      case PLAIN -> charge(from, end, cause);
+      case WINDOW -> {
+        long second = Math.max(mark, Math.min(end, spans.secondMark(index)));
+        charge(from, mark, Cause.RECEIVE_WINDOW);
+        charge(mark, second, cause);
+        charge(second, end, Cause.RECEIVE_WINDOW);
+      }
+      case DRAIN -> {
+        long rttNs = Math.max(0, rttNs(connection, index));
+        long drained = mark > from ? Math.max(from, mark - rttNs) : from;
+        charge(from, drained, Cause.TRANSFER);
+        charge(drained, end, cause);
+      }
+      case REPLY -> chargeReply(connection, index, from, from);
+      case TURN -> chargeReply(connection, index, from, mark);
+    }
+  }
+
+  private void chargeReply(Connection connection, int index, long from, long queuedUntil) {
+    long end = spans.end(index);
+    long rttNs = rttNs(connection, index);
+    if (rttNs < 0) {
+      charge(from, end, Cause.UNKNOWN);
+      return;
+    }
+    long propagated = Math.min(end, from + rttNs);
+    long queued = Math.max(propagated, queuedUntil);
+    charge(from, propagated, Cause.NETWORK);
+    charge(propagated, queued, Cause.TRANSFER);
+    charge(queued, end, spans.cause(index));
+  }
+
+  private long rttNs(Connection connection, int index) {
+    return connection.halfStream(DIRECTIONS[spans.rttToward(index)]).rttMinNs();
+  }
+
+  private void charge(long from, long end, Cause base) {
+    long at = from;
+    while (at < end) {
+      long until = claims.nextEdge(at, end);
+      charged[claims.at(at, base).ordinal()] += until - at;
+      at = until;
+    }
   }
 }

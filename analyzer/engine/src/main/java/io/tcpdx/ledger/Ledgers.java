@@ -20,7 +20,7 @@ public final class Ledgers implements ConnectionListener {
 
   @Override
   public void onStart(Connection connection) {
-    connection.attach(slot, new ConnectionLedger());
+    connection.attach(slot, new ConnectionLedger(connection));
   }
 
   @Override
@@ -28,7 +28,7 @@ public final class Ledgers implements ConnectionListener {
 
   @Override
   public void onPause(Connection connection, Pause pause) {
-    of(connection).onPause(pause);
+    of(connection).onPause(connection, pause);
   }
 
   @Override

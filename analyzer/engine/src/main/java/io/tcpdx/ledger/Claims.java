@@ -1,0 +1,102 @@
+package io.tcpdx.ledger;
+
+import java.util.Arrays;
+
+/**
+ * Stretches of time that facts known only later charge to one cause, whatever the pauses say: in
+ * the order of their beginning, those of one cause joined where they touch. Times in nanoseconds
+ * since the epoch.
+ */
+final class Claims {
+  /** Claims remembered at once; where this bites, the oldest go. */
+  private static final int MAX_CLAIMS = 4096;
+
+  private static final int STRIDE = 3;
+  private static final int START = 0;
+  private static final int END = 1;
+  private static final int CAUSE = 2;
+
+  private static final Cause[] CAUSES = Cause.values();
+
+  private long[] slots = {};
+  private int count;
+
+  /** Claims the time from {@code startNs} up to {@code endNs}. */
+  void add(long startNs, long endNs, Cause cause) {
+    if (endNs <= startNs) {
+      return;
+    }
+    long start = startNs;
+    long end = endNs;
+    for (int i = count - 1; i >= 0; i--) {
+      int at = i * STRIDE;
+      boolean touches = slots[at + START] <= end && slots[at + END] >= start;
+      if (touches && slots[at + CAUSE] == cause.ordinal()) {
+        start = Math.min(start, slots[at + START]);
+        end = Math.max(end, slots[at + END]);
+        remove(i);
+      }
+    }
+    insert(start, end, cause);
+  }
+
+  private void insert(long start, long end, Cause cause) {
+    if (count == MAX_CLAIMS) {
+      remove(0);
+    }
+    if ((count + 1) * STRIDE > slots.length) {
+      slots = Arrays.copyOf(slots, Math.max(4 * STRIDE, slots.length * 2));
+    }
+    int index = count;
+    while (index > 0 && slots[(index - 1) * STRIDE + START] > start) {
+      index--;
+    }
+    int at = index * STRIDE;
+    System.arraycopy(slots, at, slots, at + STRIDE, count * STRIDE - at);
+    slots[at + START] = start;
+    slots[at + END] = end;
+    slots[at + CAUSE] = cause.ordinal();
+    count++;
+  }
+
+  /** The cause that claims this moment over {@code base}; {@code base} where none does. */
+  Cause at(long timeNs, Cause base) {
+    Cause winner = base;
+    for (int i = 0; i < count && slots[i * STRIDE + START] <= timeNs; i++) {
+      Cause cause = CAUSES[(int) slots[i * STRIDE + CAUSE]];
+      if (slots[i * STRIDE + END] > timeNs && Precedence.of(cause) < Precedence.of(winner)) {
+        winner = cause;
+      }
+    }
+    return winner;
+  }
+
+  /**
+   * The next moment after {@code timeNs}, up to {@code limitNs}, at which a claim begins or ends.
+   */
+  long nextEdge(long timeNs, long limitNs) {
+    long next = limitNs;
+    for (int i = 0; i < count && slots[i * STRIDE + START] < next; i++) {
+      long start = slots[i * STRIDE + START];
+      long end = slots[i * STRIDE + END];
+      next = start > timeNs ? Math.min(next, start) : next;
+      next = end > timeNs ? Math.min(next, end) : next;
+    }
+    return next;
+  }
+
+  /** Forgets what ends no later than this. */
+  void forgetUntil(long timeNs) {
+    for (int i = count - 1; i >= 0; i--) {
+      if (slots[i * STRIDE + END] <= timeNs) {
+        remove(i);
+      }
+    }
+  }
+
+  private void remove(int index) {
+    int from = (index + 1) * STRIDE;
+    System.arraycopy(slots, from, slots, from - STRIDE, count * STRIDE - from);
+    count--;
+  }
+}

@@ -1,0 +1,131 @@
+package io.tcpdx.ledger;
+
+import io.tcpdx.connection.Act;
+import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.Direction;
+import io.tcpdx.connection.Pause;
+import io.tcpdx.ledger.Spans.Shape;
+
+/** What a pause is charged to, as long as no later fact claims it. */
+final class PauseCause {
+  /**
+   * A client that says nothing for longer, though it was answered, is not about to ask: a person
+   * reads, or a pool keeps the connection. The shortest initial RTO, after which TCP itself takes a
+   * connection as idle (RFC 6298 §2.1, RFC 5681 §4.1).
+   */
+  static final long IDLE_NS = 1_000_000_000L;
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private PauseCause() {}
+
+  /** Adds what a pause consists of. */
+  static void add(Pause pause, Connection connection, Spans spans) {
+    Act before = pause.beforeAct();
+    Act after = pause.afterAct();
+    if (before == Act.NONE) {
+      plain(spans, pause, Cause.UNKNOWN);
+    } else if (before == Act.SYN) {
+      plain(spans, pause, Cause.HANDSHAKE);
+    } else if (pause.endingSeen() && after != Act.DATA && after != Act.DATA_AGAIN) {
+      addClosing(pause, connection, spans);
+    } else if (after == Act.DATA_AGAIN
+        && before == Act.DATA_AGAIN
+        && pause.before() == pause.after()) {
+      plain(spans, pause, Cause.LOSS_RECOVERY);
+    } else if (after == Act.DATA_AGAIN) {
+      spans.add(
+          pause.endNs(), Shape.REPLY, Cause.LOSS_RECOVERY, pause.after().index(), NEVER, NEVER);
+    } else if (after == Act.END) {
+      addTail(pause, spans);
+    } else if (pause.before() != pause.after()) {
+      addTurn(pause, connection, spans);
+    } else if (pause.sameSender()) {
+      addSameSender(pause, spans);
+    } else {
+      addOwnNext(pause, spans);
+    }
+  }
+
+  private static void plain(Spans spans, Pause pause, Cause cause) {
+    spans.add(pause.endNs(), cause);
+  }
+
+  /** One side has ended: what it had sent before may still be under way. */
+  private static void addClosing(Pause pause, Connection connection, Spans spans) {
+    boolean several = pause.flightBytes() > connection.segmentSizeBytes(pause.before());
+    long arrivedNs = several ? pause.ackedNs() : NEVER;
+    spans.add(pause.endNs(), Shape.DRAIN, Cause.CLOSE, pause.before().index(), arrivedNs, NEVER);
+  }
+
+  /** The other side acts: it had to be reached, and then to think. */
+  private static void addTurn(Pause pause, Connection connection, Spans spans) {
+    Direction toward = pause.after().opposite();
+    long rttNs = connection.halfStream(toward).rttMinNs();
+    if (rttNs > 0 && pause.afterAct() == Act.DATA && pause.durationNs() < rttNs - rttNs / 10) {
+      plain(spans, pause, Cause.TRANSFER); // sent before this can have arrived: both send at once
+      return;
+    }
+    boolean several = pause.flightBytes() > connection.segmentSizeBytes(pause.before());
+    long queuedUntil = several ? pause.ackedNs() : NEVER;
+    spans.add(pause.endNs(), Shape.TURN, thinkOf(pause), toward.index(), queuedUntil, NEVER);
+  }
+
+  private static Cause thinkOf(Pause pause) {
+    boolean clientActs = pause.after() == Direction.CLIENT_TO_SERVER;
+    if (!clientActs) {
+      return Cause.SERVER_THINK;
+    }
+    boolean asks = pause.afterAct() == Act.DATA && pause.durationNs() < IDLE_NS;
+    return asks ? Cause.CLIENT_THINK : Cause.IDLE;
+  }
+
+  private static void addSameSender(Pause pause, Spans spans) {
+    switch (pause.limit()) {
+      case NONE -> plain(spans, pause, Cause.TRANSFER);
+      case CONGESTION_WINDOW ->
+          plain(spans, pause, pause.slowStart() ? Cause.SLOW_START : Cause.CONGESTION_WINDOW);
+      case RECEIVE_WINDOW -> plain(spans, pause, Cause.RECEIVE_WINDOW);
+      case ZERO_WINDOW ->
+          spans.add(
+              pause.endNs(),
+              Shape.WINDOW,
+              Cause.ZERO_WINDOW,
+              0,
+              pause.windowClosedNs(),
+              pause.windowReopenedNs());
+      case APPLICATION -> addOwnNext(pause, spans);
+      case UNKNOWN -> plain(spans, pause, Cause.UNKNOWN);
+    }
+  }
+
+  /** The same side goes on, on its own account. */
+  private static void addOwnNext(Pause pause, Spans spans) {
+    boolean client = pause.after() == Direction.CLIENT_TO_SERVER;
+    boolean shortly = pause.durationNs() < IDLE_NS;
+    boolean ends = pause.afterAct() == Act.FIN || pause.afterAct() == Act.RESET;
+    if (ends && shortly) {
+      plain(spans, pause, client ? Cause.CLIENT_THINK : Cause.SERVER_THINK);
+    } else if (ends) {
+      // A client that gives up after a long wait had asked, and was not answered.
+      plain(
+          spans, pause, client && pause.beforeAct() == Act.DATA ? Cause.SERVER_THINK : Cause.IDLE);
+    } else if (client) {
+      plain(spans, pause, shortly ? Cause.CLIENT_THINK : Cause.IDLE);
+    } else {
+      plain(spans, pause, Cause.SERVER_THINK);
+    }
+  }
+
+  /** Nothing follows but acknowledgments, and perhaps probes. */
+  private static void addTail(Pause pause, Spans spans) {
+    if (pause.ackedNs() == NEVER) {
+      plain(spans, pause, Cause.UNKNOWN);
+      return;
+    }
+    spans.add(
+        pause.ackedNs(), Shape.REPLY, Cause.DELAYED_ACK, pause.before().index(), NEVER, NEVER);
+    boolean asked = pause.before() == Direction.CLIENT_TO_SERVER;
+    plain(spans, pause, asked ? Cause.SERVER_THINK : Cause.IDLE);
+  }
+}

@@ -1,0 +1,131 @@
+package io.tcpdx.ledger;
+
+import java.util.Arrays;
+
+/**
+ * Pauses that are not charged yet, one after the other without a gap, in the order of time: neither
+ * the path's lowest RTT is known for certain, nor what later facts claim of them. Neighbours that
+ * say the same are one.
+ */
+final class Spans {
+  /** Spans kept at once; the oldest half is charged where there are more. */
+  static final int MAX_SPANS = 1024;
+
+  private static final int INITIAL_SPANS = 8;
+  private static final int STRIDE = 6;
+  private static final int END = 0;
+  private static final int SHAPE = 1;
+  private static final int CAUSE = 2;
+  private static final int RTT_TOWARD = 3;
+  private static final int MARK = 4;
+  private static final int SECOND_MARK = 5;
+
+  private static final Shape[] SHAPES = Shape.values();
+  private static final Cause[] CAUSES = Cause.values();
+
+  /** What a span consists of. */
+  enum Shape {
+    /** Its cause, all through. */
+    PLAIN,
+    /** One RTT of a side, then what was queued up to a mark, then its cause. */
+    TURN,
+    /** One RTT of a side, then its cause. */
+    REPLY,
+    /** Its cause between two marks, the receive window before and after. */
+    WINDOW,
+    /** What was queued up to one RTT of a side before a mark, then its cause. */
+    DRAIN
+  }
+
+  private long[] slots = new long[INITIAL_SPANS * STRIDE];
+  private int count;
+  private long startNs;
+  private long endNs;
+
+  Spans(long startNs) {
+    this.startNs = startNs;
+    this.endNs = startNs;
+  }
+
+  int count() {
+    return count;
+  }
+
+  boolean full() {
+    return count >= MAX_SPANS;
+  }
+
+  /** When the first span that is not charged yet begins. */
+  long startNs() {
+    return startNs;
+  }
+
+  /** Adds a span that is of one cause all through, and begins where the last one ends. */
+  void add(long end, Cause cause) {
+    add(end, Shape.PLAIN, cause, 0, Long.MIN_VALUE, Long.MIN_VALUE);
+  }
+
+  /** Adds a span that begins where the last one ends. */
+  void add(long end, Shape shape, Cause cause, int rttToward, long mark, long secondMark) {
+    if (end <= endNs) {
+      return;
+    }
+    endNs = end;
+    int last = (count - 1) * STRIDE;
+    if (count > 0
+        && shape == Shape.PLAIN
+        && slots[last + SHAPE] == shape.ordinal()
+        && slots[last + CAUSE] == cause.ordinal()) {
+      slots[last + END] = end;
+      return;
+    }
+    if ((count + 1) * STRIDE > slots.length) {
+      slots = Arrays.copyOf(slots, slots.length * 2);
+    }
+    int at = count * STRIDE;
+    slots[at + END] = end;
+    slots[at + SHAPE] = shape.ordinal();
+    slots[at + CAUSE] = cause.ordinal();
+    slots[at + RTT_TOWARD] = rttToward;
+    slots[at + MARK] = mark;
+    slots[at + SECOND_MARK] = secondMark;
+    count++;
+  }
+
+  long end(int index) {
+    return slots[index * STRIDE + END];
+  }
+
+  Shape shape(int index) {
+    return SHAPES[(int) slots[index * STRIDE + SHAPE]];
+  }
+
+  Cause cause(int index) {
+    return CAUSES[(int) slots[index * STRIDE + CAUSE]];
+  }
+
+  /** Index of the direction of which the RTT counts: that of data toward the side that reacted. */
+  int rttToward(int index) {
+    return (int) slots[index * STRIDE + RTT_TOWARD];
+  }
+
+  /** A moment within the span, or {@link Long#MIN_VALUE}. */
+  long mark(int index) {
+    return slots[index * STRIDE + MARK];
+  }
+
+  /** A later moment within the span, or {@link Long#MIN_VALUE}. */
+  long secondMark(int index) {
+    return slots[index * STRIDE + SECOND_MARK];
+  }
+
+  /** Forgets the first {@code number} spans: they are charged. */
+  void drop(int number) {
+    if (number == 0) {
+      return;
+    }
+    startNs = end(number - 1);
+    System.arraycopy(slots, number * STRIDE, slots, 0, (count - number) * STRIDE);
+    count -= number;
+  }
+}
