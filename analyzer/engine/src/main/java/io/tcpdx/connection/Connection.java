@@ -178,6 +178,7 @@ public final class Connection {
       me.onSyn(packet.tcpOptions());
       me.synPosition = segment.start;
       me.flight.onStart(segment.start + 1);
+      me.slowStart.onStart();
     }
     SegmentClassifier.classifyData(segment, me, peer, fullRttNs());
     if (segment.has(TcpView.ACK) && !segment.has(TcpView.RST)) {
@@ -279,6 +280,9 @@ public final class Connection {
       me.lastPayloadNs = segment.timeNs();
       rounds.onPayload(segment.direction, segment.timeNs());
     }
+    if (segment.is(Segment.RETRANSMISSION) && segment.payloadLength > 0) {
+      me.slowStart.onRetransmission();
+    }
     if (!segment.is(Segment.NEW)) {
       return;
     }
@@ -301,6 +305,7 @@ public final class Connection {
           segment.timeNs(),
           peer.rtt.minNs(),
           me.segmentSize(peer));
+      me.slowStart.onData(segment, me.flight);
     }
   }
 

@@ -28,6 +28,7 @@ public final class HalfStream {
   final RecentSegments recent = new RecentSegments();
   final DurationHistogram rtt = new DurationHistogram();
   final FlightTracker flight = new FlightTracker();
+  final SlowStart slowStart = new SlowStart();
 
   boolean nextKnown;
   long next;
@@ -115,6 +116,11 @@ public final class HalfStream {
   /** Lowest time from a segment of this side to its ACK, in nanoseconds, or -1. */
   public long rttMinNs() {
     return rtt.minNs();
+  }
+
+  /** How this side's flight grows. */
+  public SlowStart slowStart() {
+    return slowStart;
   }
 
   /** Payload bytes that this side sent, each counted once. */

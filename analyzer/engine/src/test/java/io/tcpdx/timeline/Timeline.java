@@ -100,6 +100,11 @@ public final class Timeline {
     play(vantages().get(0), ipVersions().get(0), consumer);
   }
 
+  /** Plays the frames as they pass there, in order; a frame is valid during the call. */
+  public void play(Vantage vantage, Consumer<Frame> consumer) {
+    play(vantage, ipVersions().get(0), consumer);
+  }
+
   void play(Vantage vantage, int ipVersion, Consumer<Frame> consumer) {
     Frame frame = new Frame();
     long number = 0;
