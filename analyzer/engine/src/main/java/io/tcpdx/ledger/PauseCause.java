@@ -123,9 +123,8 @@ final class PauseCause {
       plain(spans, pause, Cause.UNKNOWN);
       return;
     }
-    spans.add(
-        pause.ackedNs(), Shape.REPLY, Cause.DELAYED_ACK, pause.before().index(), NEVER, NEVER);
     boolean asked = pause.before() == Direction.CLIENT_TO_SERVER;
-    plain(spans, pause, asked ? Cause.SERVER_THINK : Cause.IDLE);
+    Cause wait = asked ? Cause.SERVER_THINK : Cause.IDLE;
+    spans.add(pause.endNs(), Shape.REPLY, wait, pause.before().index(), NEVER, NEVER);
   }
 }
