@@ -18,6 +18,8 @@ import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Outcome;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.CaptureSummary.UndecodedFrames;
 import io.tcpdx.report.Report;
@@ -83,7 +85,19 @@ public final class SampleReports {
                 "no set-up was captured",
                 0,
                 0));
-    return new Report(capture, connections, Map.of(), findings, detectors);
+    Map<Integer, LedgerSummary> ledgers = new HashMap<>();
+    connections.forEach(connection -> ledgers.put(connection.id(), ledger()));
+    return new Report(capture, connections, ledgers, findings, detectors);
+  }
+
+  /** Where the 2.1 s of a connection went. */
+  public static LedgerSummary ledger() {
+    return LedgerSummary.of(Cause.HANDSHAKE, 4_110_000)
+        .plus(LedgerSummary.of(Cause.NAGLE, 1_600 * MS))
+        .plus(LedgerSummary.of(Cause.SERVER_THINK, 300 * MS))
+        .plus(LedgerSummary.of(Cause.NETWORK, 190 * MS))
+        .plus(LedgerSummary.of(Cause.CLOSE, 889_999))
+        .plus(LedgerSummary.of(Cause.UNKNOWN, 5_000_001));
   }
 
   /** A whole file of that name. */

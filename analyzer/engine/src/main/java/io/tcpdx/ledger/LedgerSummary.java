@@ -13,6 +13,13 @@ public final class LedgerSummary {
     this.ns = ns.clone();
   }
 
+  /** So many nanoseconds, all of them charged to that cause. */
+  public static LedgerSummary of(Cause cause, long ns) {
+    long[] charged = new long[Cause.values().length];
+    charged[cause.ordinal()] = ns;
+    return new LedgerSummary(charged);
+  }
+
   /** What was charged to that cause, in nanoseconds. */
   public long ns(Cause cause) {
     return ns[cause.ordinal()];

@@ -36,7 +36,7 @@ final class ConnectionJson {
     writeHalfStream(json, "serverToClient", connection.serverToClient());
     Json.strings(json, "limitsHit", connection.limitsHit());
     json.writeNullField("http");
-    json.writeNullField("ledger");
+    LedgerJson.write(json, ledger);
   }
 
   private static void writeEndpoint(JsonGenerator json, String field, Endpoint endpoint)

@@ -20,6 +20,6 @@ final class SummaryJson {
     }
     json.writeEndObject();
     Json.seconds(json, "costSeconds", report.findings().stream().mapToLong(Finding::costNs).sum());
-    json.writeNullField("ledger");
+    LedgerJson.write(json, report.ledger());
   }
 }

@@ -4,6 +4,7 @@ import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.connection.CapturePoint;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.HandshakeOutcome;
+import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Level;
 import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.CaptureSummary.UndecodedFrames;
@@ -53,7 +54,7 @@ final class CaptureHeader {
     String names =
         read.stream().limit(shown).map(CaptureHeader::name).collect(Collectors.joining(", "));
     int more = read.size() - shown;
-    return more == 0 ? names : names + " and " + Quantity.count(more, "more file", "more files");
+    return more == 0 ? names : names + " and " + Figures.count(more, "more file", "more files");
   }
 
   /** Whether it was a capture at all. */
@@ -71,15 +72,15 @@ final class CaptureHeader {
       return "no packets. There is nothing to diagnose.";
     }
     List<String> parts = new ArrayList<>();
-    parts.add(Quantity.count(capture.packets(), "packet", "packets"));
+    parts.add(Figures.count(capture.packets(), "packet", "packets"));
     if (capture.tcpSegments() == 0) {
       parts.add("none of them TCP. There is nothing to diagnose.");
       return String.join(", ", parts);
     }
     if (capture.tcpSegments() != capture.packets()) {
-      parts.add(Quantity.count(capture.tcpSegments()) + " of them TCP");
+      parts.add(Figures.count(capture.tcpSegments()) + " of them TCP");
     }
-    parts.add(Quantity.count(report.connections().size(), "connection", "connections"));
+    parts.add(Figures.count(report.connections().size(), "connection", "connections"));
     return String.join(", ", parts) + point(capture.capturePoint());
   }
 
@@ -94,16 +95,16 @@ final class CaptureHeader {
 
   private static String times(CaptureSummary capture, long start, long end) {
     String text =
-        Quantity.duration(Math.max(0, end - start))
+        Figures.duration(Math.max(0, end - start))
             + " from "
-            + Quantity.time(start).replace(" ", Quantity.NO_BREAK)
+            + Quantity.time(start).replace(" ", Page.NO_BREAK)
             + " UTC, "
-            + Quantity.bytes(capture.bytes())
+            + Figures.bytes(capture.bytes())
             + " on the wire";
     long cut = capture.bytes() - capture.capturedBytes();
     return cut <= 0
         ? text
-        : text + ", of which the capture kept " + Quantity.bytes(capture.capturedBytes());
+        : text + ", of which the capture kept " + Figures.bytes(capture.capturedBytes());
   }
 
   private void writeDamage(CaptureFileSummary file) {
@@ -117,7 +118,7 @@ final class CaptureHeader {
           file.packets() == 0
               ? "Nothing of it was read."
               : "Reported here is what comes before: "
-                  + Quantity.count(file.packets(), "packet", "packets")
+                  + Figures.count(file.packets(), "packet", "packets")
                   + ".";
       warn("Damaged: " + name(file) + ": " + what + ". " + read);
     }
@@ -125,7 +126,7 @@ final class CaptureHeader {
     if (dropped != null && dropped > 0) {
       warn(
           "Dropped: the capturing kernel dropped "
-              + Quantity.count(dropped, "packet", "packets")
+              + Figures.count(dropped, "packet", "packets")
               + " on "
               + name(file)
               + "; what they held is not judged.");
@@ -140,20 +141,20 @@ final class CaptureHeader {
               .collect(Collectors.joining("; "));
       warn(
           "Not decoded: "
-              + Quantity.count(capture.undecoded(), "packet", "packets")
+              + Figures.count(capture.undecoded(), "packet", "packets")
               + (reasons.isEmpty() ? "" : " (" + reasons + ")")
               + ".");
     }
     if (capture.backwardTimes() > 0) {
       warn(
           "Backward times: the clock runs backward at "
-              + Quantity.count(capture.backwardTimes(), "packet", "packets")
+              + Figures.count(capture.backwardTimes(), "packet", "packets")
               + ", so durations there are not exact.");
     }
   }
 
   private static String reason(UndecodedFrames frames) {
-    return Quantity.count(frames.frames())
+    return Figures.count(frames.frames())
         + " "
         + frames.reason()
         + ", first packet "
@@ -176,24 +177,24 @@ final class CaptureHeader {
       capped += connection.limitsHit().isEmpty() ? 0 : 1;
     }
     if (missing > 0) {
-      warn("Missing: " + Quantity.bytes(missing) + " were acknowledged that the capture lacks.");
+      warn("Missing: " + Figures.bytes(missing) + " were acknowledged that the capture lacks.");
     }
     if (duplicates > 0) {
       warn(
           "Twice in the capture: "
-              + Quantity.count(duplicates, "segment", "segments")
+              + Figures.count(duplicates, "segment", "segments")
               + "; counted once.");
     }
     if (oneSided > 0) {
       warn(
           "One direction only: "
-              + Quantity.count(oneSided, "connection", "connections")
+              + Figures.count(oneSided, "connection", "connections")
               + "; who waited for whom cannot be seen there.");
     }
     if (capped > 0) {
       warn(
           "Limits: "
-              + Quantity.count(capped, "connection", "connections")
+              + Figures.count(capped, "connection", "connections")
               + " went beyond what is kept in memory (details with --connection ID).");
     }
   }

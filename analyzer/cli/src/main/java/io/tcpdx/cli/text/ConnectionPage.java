@@ -8,6 +8,7 @@ import io.tcpdx.connection.HandshakeSummary;
 import io.tcpdx.connection.RetransmissionSummary;
 import io.tcpdx.connection.RttSummary;
 import io.tcpdx.connection.Side;
+import io.tcpdx.detect.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +31,11 @@ final class ConnectionPage {
     long origin = captureStartNs == null ? connection.startNs() : captureStartNs;
     field(
         "Life",
-        Quantity.duration(connection.durationNs())
+        Figures.duration(connection.durationNs())
             + " from "
             + Quantity.time(connection.startNs())
             + " UTC (+"
-            + Quantity.duration(connection.startNs() - origin)
+            + Figures.duration(connection.startNs() - origin)
             + "), packets "
             + connection.firstPacket()
             + " to "
@@ -66,24 +67,24 @@ final class ConnectionPage {
     parts.add(ConnectionTable.outcome(handshake.outcome()));
     Long totalNs = handshake.totalNs();
     if (totalNs != null) {
-      parts.add("took " + Quantity.duration(totalNs));
+      parts.add("took " + Figures.duration(totalNs));
     }
     Long serverNs = handshake.serverSideNs();
     Long clientNs = handshake.clientSideNs();
     if (serverNs != null) {
-      parts.add(Quantity.duration(serverNs) + " on the server's side");
+      parts.add(Figures.duration(serverNs) + " on the server's side");
     }
     if (clientNs != null) {
-      parts.add(Quantity.duration(clientNs) + " on the client's side");
+      parts.add(Figures.duration(clientNs) + " on the client's side");
     }
     if (handshake.synRetransmissions() > 0) {
-      parts.add("SYN sent again " + Quantity.times(handshake.synRetransmissions()));
+      parts.add("SYN sent again " + Figures.times(handshake.synRetransmissions()));
     }
     if (handshake.synAckRetransmissions() > 0) {
-      parts.add("SYN-ACK sent again " + Quantity.times(handshake.synAckRetransmissions()));
+      parts.add("SYN-ACK sent again " + Figures.times(handshake.synAckRetransmissions()));
     }
     if (handshake.lostNs() > 0) {
-      parts.add(Quantity.duration(handshake.lostNs()) + " lost by it");
+      parts.add(Figures.duration(handshake.lostNs()) + " lost by it");
     }
     return String.join(", ", parts);
   }
@@ -101,29 +102,29 @@ final class ConnectionPage {
     }
     Long closeWaitNs = close.closeWaitNs();
     if (closeWaitNs != null) {
-      parts.add("the other side followed after " + Quantity.duration(closeWaitNs));
+      parts.add("the other side followed after " + Figures.duration(closeWaitNs));
     }
     if (close.unackedBytes() > 0) {
-      parts.add(Quantity.bytes(close.unackedBytes()) + " never acknowledged");
+      parts.add(Figures.bytes(close.unackedBytes()) + " never acknowledged");
     }
     return String.join(", ", parts);
   }
 
   private void writeDirections(ConnectionSummary connection) {
     page.line(columns("", "client →", "← server"), page.palette()::strong);
-    row(connection, "Segments", h -> Quantity.count(h.segments()));
-    row(connection, "Payload", h -> Quantity.bytes(h.payloadBytes()));
+    row(connection, "Segments", h -> Figures.count(h.segments()));
+    row(connection, "Payload", h -> Figures.bytes(h.payloadBytes()));
     row(connection, "Sent again", h -> again(h.retransmissions()));
-    row(connection, "Out of order", h -> Quantity.count(h.outOfOrder()));
-    row(connection, "Missing here", h -> Quantity.bytes(h.missingBytes()));
-    row(connection, "Twice in the capture", h -> Quantity.count(h.captureDuplicates()));
-    row(connection, "ACKs without data", h -> Quantity.count(h.pureAcks()));
-    row(connection, "ACKs with data", h -> Quantity.count(h.piggybackedAcks()));
+    row(connection, "Out of order", h -> Figures.count(h.outOfOrder()));
+    row(connection, "Missing here", h -> Figures.bytes(h.missingBytes()));
+    row(connection, "Twice in the capture", h -> Figures.count(h.captureDuplicates()));
+    row(connection, "ACKs without data", h -> Figures.count(h.pureAcks()));
+    row(connection, "ACKs with data", h -> Figures.count(h.piggybackedAcks()));
     row(connection, "Delayed ACKs", h -> number(h.delayedAcks()));
-    row(connection, "Duplicate ACKs", h -> Quantity.count(h.duplicateAcks()));
-    row(connection, "Window closed, times", h -> Quantity.count(h.zeroWindows()));
-    row(connection, "Window probes", h -> Quantity.count(h.windowProbes()));
-    row(connection, "Keep-alives", h -> Quantity.count(h.keepAlives()));
+    row(connection, "Duplicate ACKs", h -> Figures.count(h.duplicateAcks()));
+    row(connection, "Window closed, times", h -> Figures.count(h.zeroWindows()));
+    row(connection, "Window probes", h -> Figures.count(h.windowProbes()));
+    row(connection, "Keep-alives", h -> Figures.count(h.keepAlives()));
     row(connection, "RTT min/median/p95", h -> rtt(h.pathRtt()));
     row(connection, "RTT samples", h -> samples(h.pathRtt()));
     row(connection, "Initial window", ConnectionPage::initialWindow);
@@ -138,23 +139,23 @@ final class ConnectionPage {
     Integer fast = again.fast();
     Integer timeout = again.timeout();
     if (again.total() == 0 || fast == null || timeout == null) {
-      return Quantity.count(again.total());
+      return Figures.count(again.total());
     }
-    return Quantity.count(again.total()) + " (" + fast + " fast, " + timeout + " timed out)";
+    return Figures.count(again.total()) + " (" + fast + " fast, " + timeout + " timed out)";
   }
 
   private static String rtt(@Nullable RttSummary rtt) {
     return rtt == null
         ? UNKNOWN
-        : Quantity.duration(rtt.minNs())
+        : Figures.duration(rtt.minNs())
             + " / "
-            + Quantity.duration(rtt.medianNs())
+            + Figures.duration(rtt.medianNs())
             + " / "
-            + Quantity.duration(rtt.p95Ns());
+            + Figures.duration(rtt.p95Ns());
   }
 
   private static String samples(@Nullable RttSummary rtt) {
-    return rtt == null ? "0" : Quantity.count(rtt.samples());
+    return rtt == null ? "0" : Figures.count(rtt.samples());
   }
 
   private static String initialWindow(HalfStreamSummary half) {
@@ -162,15 +163,15 @@ final class ConnectionPage {
     Integer segments = half.initialWindowSegments();
     return bytes == null || segments == null
         ? UNKNOWN
-        : Quantity.bytes(bytes) + " in " + Quantity.count(segments, "segment", "segments");
+        : Figures.bytes(bytes) + " in " + Figures.count(segments, "segment", "segments");
   }
 
   private static String bytes(@Nullable Long bytes) {
-    return bytes == null ? UNKNOWN : Quantity.bytes(bytes);
+    return bytes == null ? UNKNOWN : Figures.bytes(bytes);
   }
 
   private static String number(@Nullable Integer number) {
-    return number == null ? UNKNOWN : Quantity.count(number);
+    return number == null ? UNKNOWN : Figures.count(number);
   }
 
   private static String yes(@Nullable Boolean value) {

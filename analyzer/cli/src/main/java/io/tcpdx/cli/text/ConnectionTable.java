@@ -6,6 +6,7 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.HandshakeOutcome;
 import io.tcpdx.connection.HandshakeSummary;
 import io.tcpdx.connection.Side;
+import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.report.Report;
 import java.util.Comparator;
@@ -36,9 +37,9 @@ final class ConnectionTable {
         shown.size() == all.size()
             ? "Connections"
             : "Connections ("
-                + Quantity.count(shown.size())
+                + Figures.count(shown.size())
                 + " of "
-                + Quantity.count(all.size())
+                + Figures.count(all.size())
                 + ", those that lost most time)");
     page.line(row("start", "life", "set-up", "sent →", "← sent", "again", "end"));
     long origin = all.stream().mapToLong(ConnectionSummary::startNs).min().orElse(0);
@@ -89,9 +90,9 @@ final class ConnectionTable {
             "+" + Quantity.compact(connection.startNs() - originNs),
             Quantity.compact(connection.durationNs()),
             setUp(connection.handshake()),
-            Quantity.bytes(connection.clientToServer().payloadBytes()),
-            Quantity.bytes(connection.serverToClient().payloadBytes()),
-            Quantity.count(
+            Figures.bytes(connection.clientToServer().payloadBytes()),
+            Figures.bytes(connection.serverToClient().payloadBytes()),
+            Figures.count(
                 (long) connection.clientToServer().retransmissions().total()
                     + connection.serverToClient().retransmissions().total()),
             end(connection.close())));

@@ -1,6 +1,7 @@
 package io.tcpdx.cli.text;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,11 +40,11 @@ public final class EventLines {
             + " "
             + ConnectionTable.end(connection.close())
             + " after "
-            + Quantity.duration(connection.durationNs())
+            + Figures.duration(connection.durationNs())
             + ", "
-            + Quantity.bytes(connection.clientToServer().payloadBytes())
+            + Figures.bytes(connection.clientToServer().payloadBytes())
             + " sent, "
-            + Quantity.bytes(connection.serverToClient().payloadBytes())
+            + Figures.bytes(connection.serverToClient().payloadBytes())
             + " received");
     flush();
   }

@@ -2,6 +2,7 @@ package io.tcpdx.cli.text;
 
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
+import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import java.util.ArrayList;
@@ -111,20 +112,19 @@ record FindingGroup(
 
   /** How often and at what cost: {@code 39 times, 1.60 s in all (76 % of the connection)}. */
   String toll() {
-    String often = Quantity.times(occurrences);
+    String often = Figures.times(occurrences);
     if (costNs == 0) {
       String where =
           connections() > 1
-              ? " on " + Quantity.count(connections(), "connection", "connections")
+              ? " on " + Figures.count(connections(), "connection", "connections")
               : "";
       return often + where;
     }
-    String cost =
-        often + ", " + Quantity.duration(costNs) + (occurrences > 1 ? " in all" : " lost");
+    String cost = often + ", " + Figures.duration(costNs) + (occurrences > 1 ? " in all" : " lost");
     if (lifeNs == 0) {
       return cost;
     }
     String whole = connections() == 1 ? "the connection" : "these connections";
-    return cost + " (" + Quantity.share(costNs, lifeNs) + " of " + whole + ")";
+    return cost + " (" + Figures.share(costNs, lifeNs) + " of " + whole + ")";
   }
 }

@@ -1,6 +1,7 @@
 package io.tcpdx.cli.text;
 
 import io.tcpdx.detect.Confidence;
+import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class FindingList {
     if (affected > 1) {
       places.add(
           "On "
-              + Quantity.count(affected, "connection", "connections")
+              + Figures.count(affected, "connection", "connections")
               + "; told here is the costliest, connection "
               + id);
     } else if (id != null && connections > 1) {
@@ -132,7 +133,7 @@ final class FindingList {
     rest.stream().limit(options.rows()).forEach(this::writeOnOneLine);
     int hidden = rest.size() - Math.min(rest.size(), options.rows());
     if (hidden > 0) {
-      page.line("  … and " + Quantity.count(hidden) + " more: -v or --top " + rest.size());
+      page.line("  … and " + Figures.count(hidden) + " more: -v or --top " + rest.size());
     }
   }
 

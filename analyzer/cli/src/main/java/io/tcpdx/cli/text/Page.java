@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Lines of text at 80 columns. All text passes through {@link Printable} here, before it is
@@ -13,6 +14,12 @@ import java.util.function.UnaryOperator;
 final class Page {
   /** Columns of a line. */
   static final int WIDTH = 80;
+
+  /** A space at which no line breaks, printed as a space. */
+  static final String NO_BREAK = "\u00a0";
+
+  /** A number, and the space between it and its unit or its noun. */
+  private static final Pattern FIGURE = Pattern.compile("(?<=^|[ (+-])(\\d[\\d,.]*) (?=[\\p{L}%])");
 
   private final Appendable out;
   private final Printable printable;
@@ -74,11 +81,14 @@ final class Page {
     }
   }
 
-  /** Breaks at spaces; a word longer than a line stands alone and sticks out. */
+  /**
+   * Breaks at spaces, but not between a number and its unit; a word longer than a line stands alone
+   * and sticks out.
+   */
   private static List<String> wrap(String text, int firstWidth, int otherWidth) {
     List<String> lines = new ArrayList<>();
     String line = null;
-    for (String word : text.split(" ", -1)) {
+    for (String word : FIGURE.matcher(text).replaceAll("$1" + NO_BREAK).split(" ", -1)) {
       int width = lines.isEmpty() ? firstWidth : otherWidth;
       if (line != null && line.length() + 1 + word.length() > width) {
         lines.add(line);
@@ -92,7 +102,7 @@ final class Page {
 
   private void append(String text) {
     try {
-      out.append(text.replace(Quantity.NO_BREAK, " "));
+      out.append(text.replace(NO_BREAK, " "));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 public final class Printable {
   private static final String NEEDED = "·→←µ…–";
 
-  private static final int NO_BREAK = Quantity.NO_BREAK.codePointAt(0);
+  private static final int NO_BREAK = Page.NO_BREAK.codePointAt(0);
 
   private final boolean unicode;
 

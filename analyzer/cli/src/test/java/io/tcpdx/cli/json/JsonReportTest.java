@@ -7,6 +7,7 @@ import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.cli.SampleReports;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
+import io.tcpdx.ledger.Cause;
 import io.tcpdx.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,6 +47,27 @@ class JsonReportTest {
     assertThat(json).contains("\"clientSideSeconds\": 0.00001,");
     assertThat(json).contains("\"closeWaitSeconds\": 0,");
     assertThat(json).contains("\"start\": \"2026-11-22T18:14:03.123456789Z\"");
+  }
+
+  @Test
+  void ledgerHoldsAllCausesAndAddsUpToTheNanosecond() throws IOException {
+    JsonNode report = ReportSchema.assertReport(json(SampleReports.nagle()));
+    JsonNode ledger = report.at("/connections/0/ledger");
+
+    assertThat(ledger).hasSize(Cause.values().length);
+    assertThat(ledger.get("serverThink").decimalValue()).isEqualByComparingTo("0.3");
+    assertThat(ledger.get("tlsHandshake").decimalValue()).isEqualByComparingTo("0");
+    assertThat(sum(ledger))
+        .isEqualByComparingTo(report.at("/connections/0/durationSeconds").decimalValue());
+    assertThat(sum(report.at("/summary/ledger"))).isEqualByComparingTo(sum(ledger));
+  }
+
+  private static BigDecimal sum(JsonNode ledger) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (JsonNode seconds : ledger) {
+      sum = sum.add(seconds.decimalValue());
+    }
+    return sum;
   }
 
   @Test
