@@ -26,6 +26,8 @@ public final class Peer {
   private final String congestionControl;
   private final @Nullable TcpSocket listener;
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
+  private final List<TcpSocket> listeners = new CopyOnWriteArrayList<>();
+  private volatile @Nullable TimeWaitWatch watch;
 
   /**
    * @param listener the server's listening socket; null at the client
@@ -48,6 +50,15 @@ public final class Peer {
   }
 
   public Connection connect(Options options) throws SystemCallException {
+    return connect(server, options);
+  }
+
+  /** Connects to another port of the server's. */
+  Connection connect(int port, Options options) throws SystemCallException {
+    return connect(new Address(server.host(), port), options);
+  }
+
+  private Connection connect(Address server, Options options) throws SystemCallException {
     TcpSocket socket = TcpSocket.create(server.ipv6(), congestionControl);
     options.apply(socket);
     long start = System.nanoTime();
@@ -79,6 +90,45 @@ public final class Peer {
     Connection connection = track(new Connection(listener.accept(), log));
     log.event("accepted");
     return connection;
+  }
+
+  /** A socket of the server's that listens at another port, too; closed with the program. */
+  public TcpSocket listenAt(int port) throws SystemCallException {
+    TcpSocket socket = TcpSocket.create(server.ipv6(), congestionControl);
+    listeners.add(socket);
+    socket.listen(new Address(server.host(), port));
+    return socket;
+  }
+
+  /** Accepts at a socket of {@link #listenAt}. */
+  public Connection accept(TcpSocket listener) throws SystemCallException {
+    Connection connection = track(new Connection(listener.accept(), log));
+    log.event("accepted");
+    return connection;
+  }
+
+  /** Keeps what the kernel told about the last connection only: there will be thousands. */
+  void forgetAllButLast() {
+    while (connections.size() > 1) {
+      connections.remove(0);
+    }
+  }
+
+  /**
+   * From now on has this side's sockets in TIME_WAIT counted, until the run is over.
+   *
+   * @param otherPort of the server that is counted apart, beside its usual one
+   */
+  public void watchTimeWaits(int otherPort) {
+    watch = TimeWaitWatch.start(listener != null, server.port(), otherPort);
+  }
+
+  /** Ends {@link #watchTimeWaits}, where it was begun. */
+  public void endWatch() throws IOException {
+    TimeWaitWatch running = watch;
+    if (running != null) {
+      log.timeWaits(running.end());
+    }
   }
 
   private Connection track(Connection connection) {
@@ -129,5 +179,6 @@ public final class Peer {
   /** Closes whatever the script left open. */
   public void closeAll() {
     connections.forEach(Connection::abandon);
+    listeners.forEach(TcpSocket::close);
   }
 }

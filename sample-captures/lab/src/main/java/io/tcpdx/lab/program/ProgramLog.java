@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one program did and when, and the figures that become truth. Thread-safe. */
 public final class ProgramLog {
@@ -19,13 +20,27 @@ public final class ProgramLog {
   private final List<Long> stallNs = Collections.synchronizedList(new ArrayList<>());
 
   private final List<SendingSamples> samples = Collections.synchronizedList(new ArrayList<>());
+  private final List<PortUse> portUses = Collections.synchronizedList(new ArrayList<>());
+  private volatile @Nullable TimeWaitPeak timeWaitPeak;
+  private volatile boolean terse;
 
   public ProgramLog(long wallOffsetNs) {
     this.wallOffsetNs = wallOffsetNs;
   }
 
+  /** From now on keeps no single calls: one line per connection is enough where there are many. */
+  public void terse() {
+    terse = true;
+  }
+
   /** Notes an event; {@code details} are pairs of key and value. */
   public void event(String name, Object... details) {
+    if (!terse) {
+      note(name, details);
+    }
+  }
+
+  private void note(String name, Object... details) {
     long now = System.nanoTime();
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("event", name);
@@ -54,6 +69,38 @@ public final class ProgramLog {
 
   void sampled(SendingSamples sending) {
     samples.add(sending);
+  }
+
+  /** Notes a connection that has ended, or that could not be made. */
+  void portUsed(PortUse use) {
+    portUses.add(use);
+    note(
+        "use",
+        "localPort",
+        use.localPort(),
+        "port",
+        use.port(),
+        "ns",
+        use.endNs() - use.startNs(),
+        "errno",
+        use.errno(),
+        "synsAgain",
+        use.synsAgain());
+  }
+
+  void timeWaits(TimeWaitPeak peak) {
+    timeWaitPeak = peak;
+    note("most in TIME_WAIT", "sockets", peak.sockets(), "atNs", peak.monotonicNs());
+  }
+
+  /** One for each short connection, in the order of their ends. */
+  public List<PortUse> portUses() {
+    return List.copyOf(portUses);
+  }
+
+  /** What this side held in TIME_WAIT; null where nobody watched. */
+  public @Nullable TimeWaitPeak timeWaitPeak() {
+    return timeWaitPeak;
   }
 
   void stall(long ns) {

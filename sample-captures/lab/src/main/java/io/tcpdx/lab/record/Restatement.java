@@ -69,7 +69,8 @@ public final class Restatement {
         receiveWindowShare(sampled),
         sampled.stream().mapToLong(s -> s.get("slowStartAfterIdle").asLong()).sum(),
         mostBytes,
-        mostCwnd);
+        mostCwnd,
+        PortTruth.pressure(truth));
   }
 
   private static long both(JsonNode directions) {

@@ -104,6 +104,8 @@ public final class Run implements AutoCloseable {
     finish("client", clientTask);
     finish("server", serverTask);
     settle();
+    client.endWatch();
+    server.endWatch();
     Outcome outcome = outcome(client, server);
     stopCapture();
     client.closeAll();

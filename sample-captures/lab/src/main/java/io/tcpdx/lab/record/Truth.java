@@ -66,7 +66,7 @@ final class Truth {
     truth.put("client", side(run.topology().clientAddress(), outcome.client()));
     truth.put("server", side(run.topology().serverAddress(), outcome.server()));
     truth.put("program", program(outcome));
-    truth.put("expect", expect(scenario.expectation(), outcome));
+    truth.put("expect", expect(scenario.expectation(), outcome, run));
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Files.writeString(folder.resolve("truth.json"), mapper.writeValueAsString(truth) + "\n");
     writeLog(folder.resolve("client.jsonl"), outcome.client().log());
@@ -165,7 +165,8 @@ final class Truth {
     return program;
   }
 
-  private static Map<String, @Nullable Object> expect(Expectation expectation, Outcome outcome) {
+  private static Map<String, @Nullable Object> expect(
+      Expectation expectation, Outcome outcome, Run run) throws IOException {
     ProgramLog log = outcome.client().log();
     Map<String, @Nullable Object> expect = new LinkedHashMap<>();
     expect.put("connections", expectation.connections().orElse(log.connectNs().size()));
@@ -178,6 +179,7 @@ final class Truth {
     expect.put("synRetransmissions", outcome.client().counters().get("TcpExtTCPSynRetrans"));
     expect.put("synAckRetransmissions", outcome.server().counters().get("TcpExtTCPSynRetrans"));
     expect.put("sending", SendingTruth.directions(outcome));
+    expect.put("ports", PortTruth.of(outcome, run));
     expect.put("findings", findings(expectation, Measured.of(outcome)));
     return expect;
   }

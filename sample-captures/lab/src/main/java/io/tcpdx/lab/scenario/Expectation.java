@@ -57,7 +57,10 @@ public record Expectation(
           "zero-window",
           "receive-window-limited",
           "reset-data-loss",
-          "close-wait-lingering");
+          "close-wait-lingering",
+          "time-wait-accumulation",
+          "port-exhaustion-risk",
+          "port-reuse");
 
   public static Expectation close(@Nullable String kind, @Nullable String initiator) {
     return new Expectation(

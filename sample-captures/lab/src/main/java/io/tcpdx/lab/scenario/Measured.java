@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts congestion windows that a sampled sender's kernel took back after a pause
  * @param mostBytes that one connection carried in one direction
  * @param mostCwnd the largest congestion window that was seen, segments
+ * @param ports what the run did to the client's ports
  */
 public record Measured(
     long delayedAcks,
@@ -30,7 +31,8 @@ public record Measured(
     @Nullable Double receiveWindowShare,
     long restarts,
     long mostBytes,
-    long mostCwnd) {
+    long mostCwnd,
+    PortPressure ports) {
 
   /** What the measure of one run says about a finding. */
   public enum Statement {
@@ -82,7 +84,8 @@ public record Measured(
                 infos(sides).mapToLong(i -> i.get("sndCwnd")),
                 samples.stream().mapToLong(SendingSamples::cwndPeakSegments))
             .max()
-            .orElse(0));
+            .orElse(0),
+        PortPressure.of(outcome));
   }
 
   private static Stream<TcpInfo> infos(List<Outcome.Side> sides) {
@@ -91,6 +94,10 @@ public record Measured(
 
   /** What follows for a finding of that code; codes that no counter decides are absent. */
   Statement says(String code) {
+    Statement ofPorts = ports.says(code);
+    if (ofPorts != null) {
+      return ofPorts;
+    }
     return switch (code) {
       case "delayed-ack" -> presentIf(delayedAcks > 0);
       case "nagle-stall" -> presentIf(stalls > 0);

@@ -20,7 +20,8 @@ public final class Scenarios {
             BulkScenarios.all(),
             LookalikeScenarios.all(),
             RampScenarios.all(),
-            WindowScenarios.all())
+            WindowScenarios.all(),
+            PortScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

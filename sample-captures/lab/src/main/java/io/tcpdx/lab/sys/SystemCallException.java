@@ -9,6 +9,7 @@ public final class SystemCallException extends IOException {
 
   public static final int EAGAIN = 11;
   public static final int EPIPE = 32;
+  public static final int EADDRNOTAVAIL = 99;
   public static final int ECONNRESET = 104;
   public static final int ETIMEDOUT = 110;
   public static final int ECONNREFUSED = 111;

@@ -29,6 +29,11 @@ public final class TcpSocket implements AutoCloseable {
   private static final int TCP_QUICKACK = 12;
   private static final int TCP_CONGESTION = 13;
   private static final int TCP_USER_TIMEOUT = 18;
+  private static final int TCP_REPAIR = 19;
+  private static final int TCP_REPAIR_QUEUE = 20;
+  private static final int TCP_QUEUE_SEQ = 21;
+  private static final int TCP_SEND_QUEUE = 2;
+  private static final int TCP_REPAIR_OFF_WITHOUT_PROBE = -1;
 
   /** TCP_CA_NAME_MAX. */
   private static final int CONGESTION_NAME_LENGTH = 16;
@@ -38,10 +43,12 @@ public final class TcpSocket implements AutoCloseable {
   private static final long SIOCINQ = 0x541B;
 
   private final int fd;
+  private final boolean ipv6;
   private volatile boolean open = true;
 
-  private TcpSocket(int fd) throws SystemCallException {
+  private TcpSocket(int fd, boolean ipv6) throws SystemCallException {
     this.fd = fd;
+    this.ipv6 = ipv6;
     byte[] limit = timeval(LIMIT_SECONDS);
     option(Libc.SOL_SOCKET, SO_RCVTIMEO, limit, "SO_RCVTIMEO");
     option(Libc.SOL_SOCKET, SO_SNDTIMEO, limit, "SO_SNDTIMEO");
@@ -55,7 +62,7 @@ public final class TcpSocket implements AutoCloseable {
       throws SystemCallException {
     int domain = ipv6 ? Libc.AF_INET6 : Libc.AF_INET;
     int fd = Libc.check(Libc.socket(domain, Libc.SOCK_STREAM, 0), "socket");
-    TcpSocket socket = new TcpSocket(fd);
+    TcpSocket socket = new TcpSocket(fd, ipv6);
     byte[] name = congestionControl.getBytes(StandardCharsets.US_ASCII);
     socket.option(Libc.IPPROTO_TCP, TCP_CONGESTION, name, "TCP_CONGESTION " + congestionControl);
     return socket;
@@ -83,12 +90,30 @@ public final class TcpSocket implements AutoCloseable {
 
   public TcpSocket accept() throws SystemCallException {
     byte[] peer = new byte[28];
-    return new TcpSocket(Libc.check(Libc.accept(fd, peer, new int[] {peer.length}), "accept"));
+    int accepted = Libc.check(Libc.accept(fd, peer, new int[] {peer.length}), "accept");
+    return new TcpSocket(accepted, ipv6);
   }
 
   public void connect(Address address) throws SystemCallException {
     byte[] bytes = address.sockaddr();
     Libc.check(Libc.connect(fd, bytes, bytes.length), "connect");
+  }
+
+  /** Binds this end's port, any address, before connecting. */
+  public void bindPort(int port) throws SystemCallException {
+    byte[] bytes = new Address(ipv6 ? "::" : "0.0.0.0", port).sockaddr();
+    Libc.check(Libc.bind(fd, bytes, bytes.length), "bind port " + port);
+  }
+
+  /**
+   * Has the next connect start at this sequence number, where the kernel's own choice would rise
+   * with time. To be called before {@link #bindPort}.
+   */
+  public void initialSequence(int number) throws SystemCallException {
+    option(Libc.IPPROTO_TCP, TCP_REPAIR, 1, "TCP_REPAIR");
+    option(Libc.IPPROTO_TCP, TCP_REPAIR_QUEUE, TCP_SEND_QUEUE, "TCP_REPAIR_QUEUE");
+    option(Libc.IPPROTO_TCP, TCP_QUEUE_SEQ, number, "TCP_QUEUE_SEQ");
+    option(Libc.IPPROTO_TCP, TCP_REPAIR, TCP_REPAIR_OFF_WITHOUT_PROBE, "TCP_REPAIR");
   }
 
   /** The local port, once connected or bound. */
