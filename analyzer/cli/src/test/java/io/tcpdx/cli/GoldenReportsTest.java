@@ -45,6 +45,10 @@ class GoldenReportsTest {
   private static final Path SAMPLES = Path.of("..", "..", "sample-captures");
   private static final String CAPTURE = "capture.pcap";
   private static final Set<Outcome> NOTHING_FOUND = Set.of(Outcome.CLEAR, Outcome.NOT_APPLICABLE);
+
+  /** 2.5 kB of JSON each: thousands of them are held to the schema and to the text only. */
+  private static final int MOST_CONNECTIONS_IN_JSON = 500;
+
   private static final boolean UPDATE = System.getProperty("golden.update") != null;
 
   static List<Path> samples() throws IOException {
@@ -73,9 +77,14 @@ class GoldenReportsTest {
   @MethodSource("samples")
   void jsonIsAsExpected(Path folder) throws IOException, CaptureException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
-    new JsonReport(Version.current()).write(report(folder), json);
+    Report report = report(folder);
+    new JsonReport(Version.current()).write(report, json);
 
     ReportSchema.assertReport(json.toString(StandardCharsets.UTF_8));
+    if (report.connections().size() > MOST_CONNECTIONS_IN_JSON) {
+      assertThat(folder.resolve("expected.json")).doesNotExist();
+      return;
+    }
     compare(folder.resolve("expected.json"), json.toString(StandardCharsets.UTF_8));
   }
 
