@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -31,13 +30,13 @@ import org.junit.jupiter.api.TestFactory;
 final class MangledCapturesTest {
   private static final int ROUNDS = 3;
 
-  private record Seen(byte[] bytes, int originalLength, long timeNs, int linkType) {
+  private record Seen(ByteBuffer bytes, int originalLength, long timeNs, int linkType) {
     Seen at(long otherNs) {
       return new Seen(bytes, originalLength, otherNs, linkType);
     }
 
     Seen cutTo(int length) {
-      byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, length));
+      ByteBuffer start = bytes.slice(0, Math.min(bytes.limit(), length));
       return new Seen(start, originalLength, timeNs, linkType);
     }
   }
@@ -145,7 +144,9 @@ final class MangledCapturesTest {
       while (reader.next(frame)) {
         byte[] bytes = new byte[frame.capturedLength()];
         frame.buffer().get(frame.offset(), bytes);
-        frames.add(new Seen(bytes, frame.originalLength(), frame.timeNs(), frame.linkType()));
+        frames.add(
+            new Seen(
+                ByteBuffer.wrap(bytes), frame.originalLength(), frame.timeNs(), frame.linkType()));
       }
     }
     return frames;
@@ -157,9 +158,9 @@ final class MangledCapturesTest {
     long number = 0;
     for (Seen seen : frames) {
       frame.set(
-          ByteBuffer.wrap(seen.bytes()),
+          seen.bytes(),
           0,
-          seen.bytes().length,
+          seen.bytes().limit(),
           seen.originalLength(),
           seen.timeNs(),
           seen.linkType(),

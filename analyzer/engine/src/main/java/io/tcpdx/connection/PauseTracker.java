@@ -34,6 +34,7 @@ final class PauseTracker {
 
   private long roomBytes;
   private boolean fullBefore;
+  private boolean slowStartBefore;
   private boolean probed;
   private final long[] paceNs = {-1, -1};
 
@@ -75,6 +76,7 @@ final class PauseTracker {
     nextAct = segment.has(TcpView.FIN) ? Act.FIN : act;
     nextEndingSeen = pause.endingSeen || segment.hasAny(TcpView.FIN | TcpView.RST);
     me.flight.learnUntil(segment.timeNs(), peer.rtt.minNs());
+    slowStartBefore = me.slowStart.active();
     senderKnown = me.flight.known() && me.ackedKnown;
     nextFlightBytes = senderKnown ? Math.max(0, me.next - me.flight.knownAck()) : 0;
     nextClosed = peer.windowKnown && peer.windowBytes == 0;
@@ -161,7 +163,7 @@ final class PauseTracker {
     long senderRttNs = peer.rtt.minNs();
     boolean late = segment.is(Segment.OUT_OF_ORDER); // the path's doing, not the sender's
     pause.limit = late ? SendLimit.NONE : limit(segment, me, peer, senderRttNs);
-    pause.slowStart = me.retransmissions == 0;
+    pause.slowStart = slowStartBefore;
     boolean windowHeldIt =
         pause.limit == SendLimit.RECEIVE_WINDOW || pause.limit == SendLimit.ZERO_WINDOW;
     if (!late && !windowHeldIt) {

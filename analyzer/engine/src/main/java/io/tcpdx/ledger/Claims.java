@@ -14,9 +14,9 @@ final class Claims {
   private static final int STRIDE = 3;
   private static final int START = 0;
   private static final int END = 1;
-  private static final int CAUSE = 2;
 
-  private static final Cause[] CAUSES = Cause.values();
+  /** The precedence of the cause that claims. */
+  private static final int CAUSE = 2;
 
   private long[] slots = {};
   private int count;
@@ -31,7 +31,7 @@ final class Claims {
     for (int i = count - 1; i >= 0; i--) {
       int at = i * STRIDE;
       boolean touches = slots[at + START] <= end && slots[at + END] >= start;
-      if (touches && slots[at + CAUSE] == cause.ordinal()) {
+      if (touches && slots[at + CAUSE] == cause.precedence()) {
         start = Math.min(start, slots[at + START]);
         end = Math.max(end, slots[at + END]);
         remove(i);
@@ -55,20 +55,19 @@ final class Claims {
     System.arraycopy(slots, at, slots, at + STRIDE, count * STRIDE - at);
     slots[at + START] = start;
     slots[at + END] = end;
-    slots[at + CAUSE] = cause.ordinal();
+    slots[at + CAUSE] = cause.precedence();
     count++;
   }
 
-  /** The cause that claims this moment over {@code base}; {@code base} where none does. */
-  Cause at(long timeNs, Cause base) {
-    Cause winner = base;
+  /** The precedence of the cause that claims this moment over {@code base}, or of that. */
+  int at(long timeNs, Cause base) {
+    long winner = base.precedence();
     for (int i = 0; i < count && slots[i * STRIDE + START] <= timeNs; i++) {
-      Cause cause = CAUSES[(int) slots[i * STRIDE + CAUSE]];
-      if (slots[i * STRIDE + END] > timeNs && Precedence.of(cause) < Precedence.of(winner)) {
-        winner = cause;
+      if (slots[i * STRIDE + END] > timeNs) {
+        winner = Math.min(winner, slots[i * STRIDE + CAUSE]);
       }
     }
-    return winner;
+    return (int) winner;
   }
 
   /**

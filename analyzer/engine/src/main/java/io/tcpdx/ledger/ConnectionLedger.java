@@ -12,8 +12,8 @@ import io.tcpdx.connection.Retransmission;
  * <p>The pauses between two acts follow each other without a gap from the first segment to the
  * last; each gets a cause from who acted before and after ({@link PauseCause}). Facts that are
  * known later (a loss repaired, a segment held by Nagle's algorithm, an ACK held back) claim their
- * time over that, in the order of {@link Precedence}. Charging waits until no more facts can come,
- * or there are too many pauses to remember.
+ * time over that, in the order of {@link Cause#precedence}. Charging waits until no more facts can
+ * come, or there are too many pauses to remember.
  */
 final class ConnectionLedger {
   private static final Direction[] DIRECTIONS = Direction.values();
@@ -23,7 +23,9 @@ final class ConnectionLedger {
 
   private static final int CERTAIN_STALLS = 3;
 
-  private final long[] charged = new long[Cause.values().length];
+  /** Nanoseconds by the causes' precedence. */
+  private final long[] charged = new long[Cause.COUNT];
+
   private final Spans spans;
   private final Claims claims = new Claims();
   private final int[] comparableRounds = new int[2];
@@ -132,7 +134,7 @@ final class ConnectionLedger {
     long at = from;
     while (at < end) {
       long until = claims.nextEdge(at, end);
-      charged[claims.at(at, base).ordinal()] += until - at;
+      charged[claims.at(at, base)] += until - at;
       at = until;
     }
   }

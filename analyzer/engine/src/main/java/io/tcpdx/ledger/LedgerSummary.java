@@ -5,8 +5,9 @@ import java.util.Arrays;
 /** Where the time of one or more connections went: nanoseconds by cause. Immutable. */
 public final class LedgerSummary {
   /** No time at all. */
-  public static final LedgerSummary EMPTY = new LedgerSummary(new long[Cause.values().length]);
+  public static final LedgerSummary EMPTY = new LedgerSummary(new long[Cause.COUNT]);
 
+  /** By the causes' precedence. */
   private final long[] ns;
 
   LedgerSummary(long[] ns) {
@@ -22,7 +23,7 @@ public final class LedgerSummary {
 
   /** What was charged to that cause, in nanoseconds. */
   public long ns(Cause cause) {
-    return ns[cause.ordinal()];
+    return ns[cause.precedence()];
   }
 
   /** What was charged to all causes: the lifetime, to the nanosecond. */

@@ -12,16 +12,11 @@ final class Spans {
   static final int MAX_SPANS = 1024;
 
   private static final int INITIAL_SPANS = 8;
-  private static final int STRIDE = 6;
+  private static final int STRIDE = 4;
   private static final int END = 0;
-  private static final int SHAPE = 1;
-  private static final int CAUSE = 2;
-  private static final int RTT_TOWARD = 3;
-  private static final int MARK = 4;
-  private static final int SECOND_MARK = 5;
-
-  private static final Shape[] SHAPES = Shape.values();
-  private static final Cause[] CAUSES = Cause.values();
+  private static final int RTT_TOWARD = 1;
+  private static final int MARK = 2;
+  private static final int SECOND_MARK = 3;
 
   /** What a span consists of. */
   enum Shape {
@@ -38,6 +33,8 @@ final class Spans {
   }
 
   private long[] slots = new long[INITIAL_SPANS * STRIDE];
+  private Shape[] shapes = new Shape[INITIAL_SPANS];
+  private Cause[] causes = new Cause[INITIAL_SPANS];
   private int count;
   private long startNs;
   private long endNs;
@@ -71,21 +68,20 @@ final class Spans {
       return;
     }
     endNs = end;
-    int last = (count - 1) * STRIDE;
-    if (count > 0
-        && shape == Shape.PLAIN
-        && slots[last + SHAPE] == shape.ordinal()
-        && slots[last + CAUSE] == cause.ordinal()) {
-      slots[last + END] = end;
+    boolean more = shape == Shape.PLAIN && count > 0 && shapes[count - 1] == Shape.PLAIN;
+    if (more && causes[count - 1] == cause) {
+      slots[(count - 1) * STRIDE + END] = end;
       return;
     }
-    if ((count + 1) * STRIDE > slots.length) {
+    if (count == shapes.length) {
       slots = Arrays.copyOf(slots, slots.length * 2);
+      shapes = Arrays.copyOf(shapes, count * 2);
+      causes = Arrays.copyOf(causes, count * 2);
     }
+    shapes[count] = shape;
+    causes[count] = cause;
     int at = count * STRIDE;
     slots[at + END] = end;
-    slots[at + SHAPE] = shape.ordinal();
-    slots[at + CAUSE] = cause.ordinal();
     slots[at + RTT_TOWARD] = rttToward;
     slots[at + MARK] = mark;
     slots[at + SECOND_MARK] = secondMark;
@@ -97,11 +93,11 @@ final class Spans {
   }
 
   Shape shape(int index) {
-    return SHAPES[(int) slots[index * STRIDE + SHAPE]];
+    return shapes[index];
   }
 
   Cause cause(int index) {
-    return CAUSES[(int) slots[index * STRIDE + CAUSE]];
+    return causes[index];
   }
 
   /** Index of the direction of which the RTT counts: that of data toward the side that reacted. */
@@ -125,7 +121,9 @@ final class Spans {
       return;
     }
     startNs = end(number - 1);
-    System.arraycopy(slots, number * STRIDE, slots, 0, (count - number) * STRIDE);
     count -= number;
+    System.arraycopy(slots, number * STRIDE, slots, 0, count * STRIDE);
+    System.arraycopy(shapes, number, shapes, 0, count);
+    System.arraycopy(causes, number, causes, 0, count);
   }
 }

@@ -184,7 +184,9 @@ final class LedgerTest {
         Cause.DELAYED_ACK,
         160,
         Cause.SLOW_START,
-        80,
+        40,
+        Cause.CONGESTION_WINDOW,
+        40,
         Cause.NETWORK,
         20);
   }
