@@ -11,6 +11,8 @@ import io.tcpdx.detect.DetectorDescription;
 import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.DetectorRunner;
 import io.tcpdx.detect.Detectors;
+import io.tcpdx.detect.ExplainedTopic;
+import io.tcpdx.detect.ExplainedTopics;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.ledger.Ledgers;
@@ -148,5 +150,10 @@ public final class Analyzer {
   /** All detectors, by code. */
   public static List<DetectorDescription> detectors() {
     return Detectors.descriptions();
+  }
+
+  /** The parts of a report that are explained beside the detectors, by code. */
+  public static List<ExplainedTopic> topics() {
+    return ExplainedTopics.all();
   }
 }

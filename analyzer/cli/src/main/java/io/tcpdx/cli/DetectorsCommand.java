@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "detectors",
     description = "List every detector: its code and what it finds.",
-    footer = {"", "'tcpdx explain CODE' tells more of one."})
+    footer = {
+      "",
+      "'tcpdx explain CODE' tells more of one; 'tcpdx explain ledger' and 'tcpdx explain story'",
+      "tell of the other parts of a report."
+    })
 final class DetectorsCommand implements Callable<Integer> {
   private final Console console;
 

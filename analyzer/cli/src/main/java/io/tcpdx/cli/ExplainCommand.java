@@ -2,17 +2,20 @@ package io.tcpdx.cli;
 
 import io.tcpdx.Analyzer;
 import io.tcpdx.cli.text.Markdown;
-import io.tcpdx.detect.DetectorDescription;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Tells what a finding means. */
 @Command(
     name = "explain",
-    description = "Explain a finding: what it is, how it is recognised, what it costs, what to do.",
+    description = {
+      "Explain a finding: what it is, how it is recognised, what it costs, what to do;",
+      "or a part of the report: 'ledger' (where the time went), 'story' (of one connection)."
+    },
     footerHeading = "%nExample:%n",
     footer = "  tcpdx explain nagle-stall")
 final class ExplainCommand implements Callable<Integer> {
@@ -29,14 +32,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, IOException {
-    Optional<DetectorDescription> detector =
-        Analyzer.detectors().stream().filter(d -> d.code().equals(code)).findFirst();
-    if (detector.isEmpty()) {
+    Stream<String> ofDetectors =
+        Analyzer.detectors().stream().filter(d -> d.code().equals(code)).map(d -> d.page());
+    Stream<String> ofTopics =
+        Analyzer.topics().stream().filter(t -> t.code().equals(code)).map(t -> t.page());
+    Optional<String> page = Stream.concat(ofDetectors, ofTopics).findFirst();
+    if (page.isEmpty()) {
       throw new CommandFailure(ExitStatus.USAGE, DetectorCodes.unknown(code));
     }
     StringBuilder text = new StringBuilder();
     boolean colours = console.outIsTerminal() && console.colourWelcome();
-    new Markdown(console.charset(), colours).write(detector.get().page(), text);
+    new Markdown(console.charset(), colours).write(page.get(), text);
     console.print(text.toString());
     return ExitStatus.ANALYSED;
   }

@@ -40,7 +40,9 @@ final class LiveLines implements AnalysisListener {
   @Override
   public void onConnection(ConnectionSummary connection, LedgerSummary ledger) {
     connections.put(connection.id(), connection);
-    tell(() -> ndjson.writeConnection(connection, ledger), () -> text.writeConnection(connection));
+    tell(
+        () -> ndjson.writeConnection(connection, ledger),
+        () -> text.writeConnection(connection, ledger));
   }
 
   @Override

@@ -79,6 +79,12 @@ class MainTest {
   }
 
   @Test
+  void partsOfTheReportThatAreNoDetectorsAreExplained() {
+    assertThat(console.run("explain", "ledger")).isZero();
+    assertThat(console.out()).startsWith("Where the time went\n").contains("loss repaired");
+  }
+
+  @Test
   void everyDetectorIsListedAndExplained() {
     console.run("detectors");
     String list = console.out();

@@ -142,10 +142,19 @@ public final class SampleReports {
 
   /** A connection of 2.1 s from that port. */
   public static ConnectionSummary connection(int id, int port) {
+    return connection(id, port, 8000);
+  }
+
+  /** The same to that port. */
+  public static ConnectionSummary connectionTo(int id, int serverPort) {
+    return connection(id, 40_000, serverPort);
+  }
+
+  private static ConnectionSummary connection(int id, int port, int serverPort) {
     return new ConnectionSummary(
         id,
         new Endpoint("10.7.0.1", port),
-        new Endpoint("10.7.0.2", 8000),
+        new Endpoint("10.7.0.2", serverPort),
         true,
         "unknown",
         START_NS,
@@ -157,17 +166,21 @@ public final class SampleReports {
             true, HandshakeOutcome.ESTABLISHED, 4_110_000L, 4_100_000L, 10_000L, 0, 0, 0),
         new CloseSummary(CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0),
         CapturePoint.CLIENT,
-        half(124, 20_800, new RttSummary(10_000, 20_000, 30_000, 80)),
-        half(122, 160, null),
+        half(
+            124,
+            20_800,
+            new RttSummary(10_000, 20_000, 30_000, 80),
+            new RetransmissionSummary(6, 1, 0, 2, 1, 2)),
+        half(122, 160, null, new RetransmissionSummary(1, null, null, null, null, null)),
         List.of());
   }
 
   private static HalfStreamSummary half(
-      long segments, long payloadBytes, @Nullable RttSummary rtt) {
+      long segments, long payloadBytes, @Nullable RttSummary rtt, RetransmissionSummary again) {
     return new HalfStreamSummary(
         segments,
         payloadBytes,
-        new RetransmissionSummary(1, null, null, null, null, null),
+        again,
         0,
         0,
         0,

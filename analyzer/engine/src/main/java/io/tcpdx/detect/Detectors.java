@@ -35,14 +35,19 @@ public final class Detectors {
   private static DetectorDescription describe(Kind kind) {
     List<String> requires = Arrays.stream(kind.info().requires()).map(Needs::description).toList();
     return new DetectorDescription(
-        kind.info().id(), kind.info().title(), kind.info().reference(), requires, page(kind));
+        kind.info().id(),
+        kind.info().title(),
+        kind.info().reference(),
+        requires,
+        page(kind.info().id(), kind.type()));
   }
 
-  private static String page(Kind kind) {
-    String name = "/io/tcpdx/detect/explain/" + kind.info().id() + ".md";
-    try (InputStream in = kind.type().getResourceAsStream(name)) {
+  /** The page of that code, in the resources beside that class. */
+  static String page(String code, Class<?> beside) {
+    String name = "/io/tcpdx/detect/explain/" + code + ".md";
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("no page " + name + " for " + kind.type().getName());
+        throw new IllegalStateException("no page " + name + " for " + beside.getName());
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -13,6 +13,9 @@ final class ExplainPagesTest {
   private static final int MAX_LINES = 90;
   private static final int MAX_COLUMNS = 100;
 
+  /** A part of the report has more to it than one diagnosis. */
+  private static final int MAX_TOPIC_LINES = 120;
+
   static Stream<DetectorDescription> detectors() {
     return Detectors.descriptions().stream();
   }
@@ -35,11 +38,7 @@ final class ExplainPagesTest {
   @ParameterizedTest
   @MethodSource("detectors")
   void pageIsReadableInATerminal(DetectorDescription detector) {
-    List<String> lines = detector.page().lines().toList();
-    assertThat(lines).hasSizeBetween(MIN_LINES, MAX_LINES);
-    assertThat(lines).allMatch(line -> line.codePointCount(0, line.length()) <= MAX_COLUMNS);
-    assertThat(lines).noneMatch(line -> line.contains("\t") || line.endsWith(" "));
-    assertThat(detector.page()).endsWith("\n").doesNotContain("\r").doesNotContain("\n\n\n");
+    assertReadable(detector.page(), MAX_LINES);
   }
 
   @ParameterizedTest
@@ -50,6 +49,29 @@ final class ExplainPagesTest {
         .allSatisfy(
             reference ->
                 assertThat(references).contains(reference.startsWith("RFC") ? rfc(reference) : ""));
+  }
+
+  static Stream<ExplainedTopic> topics() {
+    return ExplainedTopics.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("topics")
+  void pageOfAPartOfTheReportIsReadableInATerminal(ExplainedTopic topic) {
+    assertThat(topic.title()).isNotEmpty().doesNotContain("#");
+    assertReadable(topic.page(), MAX_TOPIC_LINES);
+    assertThat(topic.page().lines().filter(line -> line.startsWith("## ")))
+        .startsWith("## What it is")
+        .contains("## How it is recognised", "## Check it yourself")
+        .endsWith("## References");
+  }
+
+  private static void assertReadable(String page, int maxLines) {
+    List<String> lines = page.lines().toList();
+    assertThat(lines).hasSizeBetween(MIN_LINES, maxLines);
+    assertThat(lines).allMatch(line -> line.codePointCount(0, line.length()) <= MAX_COLUMNS);
+    assertThat(lines).noneMatch(line -> line.contains("\t") || line.endsWith(" "));
+    assertThat(page).endsWith("\n").doesNotContain("\r").doesNotContain("\n\n\n");
   }
 
   /** {@code RFC 9293} of {@code RFC 9293 §3.6}. */

@@ -114,7 +114,7 @@ final class ConnectionPage {
     page.line(columns("", "client →", "← server"), page.palette()::strong);
     row(connection, "Segments", h -> Figures.count(h.segments()));
     row(connection, "Payload", h -> Figures.bytes(h.payloadBytes()));
-    row(connection, "Sent again", h -> again(h.retransmissions()));
+    writeSentAgain(connection);
     row(connection, "Out of order", h -> Figures.count(h.outOfOrder()));
     row(connection, "Missing here", h -> Figures.bytes(h.missingBytes()));
     row(connection, "Twice in the capture", h -> Figures.count(h.captureDuplicates()));
@@ -135,13 +135,25 @@ final class ConnectionPage {
     row(connection, "Timestamps", h -> yes(h.timestamps()));
   }
 
-  private static String again(RetransmissionSummary again) {
-    Integer fast = again.fast();
-    Integer timeout = again.timeout();
-    if (again.total() == 0 || fast == null || timeout == null) {
-      return Figures.count(again.total());
+  /** How many were sent again, and why, where the one is not zero and the other is known. */
+  private void writeSentAgain(ConnectionSummary connection) {
+    row(connection, "Sent again", h -> Figures.count(h.retransmissions().total()));
+    reasonRow(connection, "  by ACKs or SACK", RetransmissionSummary::fast);
+    reasonRow(connection, "  by timeout", RetransmissionSummary::timeout);
+    reasonRow(connection, "  as probe of the tail", RetransmissionSummary::tailLossProbe);
+    reasonRow(connection, "  needlessly", RetransmissionSummary::spurious);
+    reasonRow(connection, "  why unknown", RetransmissionSummary::unknown);
+  }
+
+  private void reasonRow(
+      ConnectionSummary connection,
+      String name,
+      Function<RetransmissionSummary, @Nullable Integer> reason) {
+    Integer client = reason.apply(connection.clientToServer().retransmissions());
+    Integer server = reason.apply(connection.serverToClient().retransmissions());
+    if ((client != null && client > 0) || (server != null && server > 0)) {
+      page.line(columns(name, number(client), number(server)));
     }
-    return Figures.count(again.total()) + " (" + fast + " fast, " + timeout + " timed out)";
   }
 
   private static String rtt(@Nullable RttSummary rtt) {
@@ -188,7 +200,7 @@ final class ConnectionPage {
   }
 
   private static String columns(String name, String client, String server) {
-    return String.format(Locale.ROOT, "  %-21s %-27s %s", name, client, server).stripTrailing();
+    return String.format(Locale.ROOT, "  %-22s %-26s %s", name, client, server).stripTrailing();
   }
 
   private void field(String name, String text) {

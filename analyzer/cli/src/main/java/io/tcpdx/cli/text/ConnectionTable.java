@@ -8,6 +8,7 @@ import io.tcpdx.connection.HandshakeSummary;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.Report;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The connections, two lines each: who, then figures in columns. */
+/** The connections: who, then figures in columns, then where most of the time went. */
 final class ConnectionTable {
   private final Page page;
   private final TextOptions options;
@@ -46,6 +47,7 @@ final class ConnectionTable {
     Long captureStart = report.capture().startNs();
     for (ConnectionSummary connection : shown) {
       writeRow(connection, captureStart == null ? origin : captureStart);
+      writeTime(connection, report.ledger(connection));
     }
     if (shown.size() < all.size()) {
       page.paragraph(
@@ -96,6 +98,14 @@ final class ConnectionTable {
                 (long) connection.clientToServer().retransmissions().total()
                     + connection.serverToClient().retransmissions().total()),
             end(connection.close())));
+  }
+
+  /** Where its time went; of what never opened, the row says it all. */
+  private void writeTime(ConnectionSummary connection, LedgerSummary ledger) {
+    String time = CauseWords.shortly(ledger);
+    if (connection.close().kind() != CloseKind.NEVER_OPENED && !time.isEmpty()) {
+      page.line("      " + time, page.palette()::faint);
+    }
   }
 
   private static String row(

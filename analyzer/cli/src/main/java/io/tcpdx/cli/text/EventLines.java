@@ -3,6 +3,7 @@ package io.tcpdx.cli.text;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.ledger.LedgerSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -27,8 +28,9 @@ public final class EventLines {
     page = new Page(writer, Printable.in(options.charset()), options.palette());
   }
 
-  /** A connection ended. */
-  public void writeConnection(ConnectionSummary connection) {
+  /** A connection ended, whose time went there. */
+  public void writeConnection(ConnectionSummary connection, LedgerSummary ledger) {
+    String time = CauseWords.shortly(ledger);
     page.line(
         clock(connection.endNs())
             + "  connection "
@@ -45,7 +47,8 @@ public final class EventLines {
             + Figures.bytes(connection.clientToServer().payloadBytes())
             + " sent, "
             + Figures.bytes(connection.serverToClient().payloadBytes())
-            + " received");
+            + " received"
+            + (time.isEmpty() ? "" : "; " + time));
     flush();
   }
 

@@ -7,6 +7,7 @@ import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings that say the same of the same two hosts in the same direction, told once.
+ * Findings that say the same of the same two hosts in the same direction, told once; of many ports
+ * of one host, as in a scan, together.
  *
  * @param findings the findings, the costliest first
  * @param who the hosts, in the direction of the data concerned
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 record FindingGroup(
     List<Finding> findings, String who, long occurrences, long costNs, long lifeNs) {
 
+  /** On fewer ports of one host than this, each port is told apart. */
+  private static final int MANY_PORTS = 4;
+
   private record Key(String code, Level level, @Nullable Direction direction, String who) {}
 
   /** The finding that stands for all of them. */
@@ -36,9 +41,17 @@ record FindingGroup(
 
   /** Groups findings; in the order of level, then of cost. */
   static List<FindingGroup> of(List<Finding> findings, Map<Integer, ConnectionSummary> byId) {
+    Map<Key, Set<Integer>> ports = new HashMap<>();
+    for (Finding finding : findings) {
+      ConnectionSummary connection = connection(finding, byId);
+      if (connection != null) {
+        Key hosts = key(finding, hosts(finding, connection, ""));
+        ports.computeIfAbsent(hosts, k -> new HashSet<>()).add(connection.server().port());
+      }
+    }
     Map<Key, List<Finding>> grouped = new LinkedHashMap<>();
     for (Finding finding : findings) {
-      Key key = new Key(finding.code(), finding.level(), finding.direction(), who(finding, byId));
+      Key key = key(finding, who(finding, byId, ports));
       grouped.computeIfAbsent(key, k -> new ArrayList<>()).add(finding);
     }
     List<FindingGroup> groups = new ArrayList<>();
@@ -83,22 +96,40 @@ record FindingGroup(
     };
   }
 
-  /** Who it is about: client and server, the sender of the data first. */
-  static String who(Finding finding, Map<Integer, ConnectionSummary> byId) {
+  private static Key key(Finding finding, String who) {
+    return new Key(finding.code(), finding.level(), finding.direction(), who);
+  }
+
+  private static @Nullable ConnectionSummary connection(
+      Finding finding, Map<Integer, ConnectionSummary> byId) {
     Integer id = finding.connection();
-    ConnectionSummary connection = id == null ? null : byId.get(id);
+    return id == null ? null : byId.get(id);
+  }
+
+  /** Who it is about: client and server, the sender of the data first. */
+  private static String who(
+      Finding finding, Map<Integer, ConnectionSummary> byId, Map<Key, Set<Integer>> ports) {
+    ConnectionSummary connection = connection(finding, byId);
     if (connection != null) {
-      String client = host(connection.client().address());
-      String server = connection.server().toString();
-      return finding.direction() == Direction.SERVER_TO_CLIENT
-          ? server + " → " + client
-          : client + " → " + server;
+      Key hosts = key(finding, hosts(finding, connection, ""));
+      int number = ports.getOrDefault(hosts, Set.of()).size();
+      return number < MANY_PORTS
+          ? hosts(finding, connection, ":" + connection.server().port())
+          : hosts(finding, connection, ", " + Figures.count(number) + " ports");
     }
     List<String> hosts = finding.hosts();
     if (hosts == null || hosts.isEmpty()) {
       return "the whole capture";
     }
     return String.join(hosts.size() == 2 ? " → " : ", ", hosts);
+  }
+
+  private static String hosts(Finding finding, ConnectionSummary connection, String port) {
+    String client = host(connection.client().address());
+    String server = host(connection.server().address()) + port;
+    return finding.direction() == Direction.SERVER_TO_CLIENT
+        ? server + " → " + client
+        : client + " → " + server;
   }
 
   private static String host(String address) {

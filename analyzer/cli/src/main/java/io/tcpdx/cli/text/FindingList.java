@@ -120,7 +120,8 @@ final class FindingList {
     return places.isEmpty() ? "" : String.join(", ", places) + ".";
   }
 
-  private String packets(List<Long> packets) {
+  private String packets(List<Long> evidence) {
+    List<Long> packets = evidence.stream().distinct().toList();
     int shown = options.verbose() ? packets.size() : Math.min(SHOWN_PACKETS, packets.size());
     String separator = options.verbose() && shown > SHOWN_PACKETS ? ", " : "→";
     LongStream numbers = packets.stream().limit(shown).mapToLong(Long::longValue);

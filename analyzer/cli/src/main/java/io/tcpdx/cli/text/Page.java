@@ -55,6 +55,13 @@ final class Page {
     append(look.apply(printable.of(text)) + "\n");
   }
 
+  /** One line of parts, of which each has a look of its own. */
+  void line(List<String> parts, UnaryOperator<String> look) {
+    StringBuilder line = new StringBuilder();
+    parts.forEach(part -> line.append(look.apply(printable.of(part))));
+    append(line + "\n");
+  }
+
   /** The heading of a section. */
   void heading(String text) {
     line(text, palette::strong);

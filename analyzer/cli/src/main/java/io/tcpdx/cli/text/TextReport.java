@@ -24,6 +24,7 @@ public final class TextReport {
     Map<Integer, ConnectionSummary> byId = byId(report);
     List<FindingGroup> groups = FindingGroup.of(report.findings(), byId);
     new FindingList(page, options).write(groups, report.connections().size());
+    new LedgerBars(page).write(report.ledger(), report.connections().size());
     new ConnectionTable(page, options).write(report);
     new DetectorLines(page).write(report.detectors());
   }
@@ -32,6 +33,7 @@ public final class TextReport {
   public void writeConnection(Report report, ConnectionSummary connection, Appendable out) {
     Page page = page(out);
     new ConnectionPage(page).write(connection, report.capture().startNs());
+    new LedgerBars(page).writeOne(report.ledger(connection));
     List<FindingGroup> groups = FindingGroup.of(report.findings(), byId(report));
     TextOptions all = new TextOptions(options.top(), true, options.palette(), options.charset());
     new FindingList(page, all).write(groups, 1);

@@ -94,6 +94,68 @@ class TextReportTest {
   }
 
   @Test
+  void manyPortsOfOneHostAreToldTogether() {
+    List<ConnectionSummary> connections = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (int id = 0; id < 5; id++) {
+      connections.add(SampleReports.connectionTo(id, 8000 + id));
+      findings.add(SampleReports.finding("refused", Level.WARNING, id, 1, 0, Map.of()));
+    }
+
+    assertThat(
+            text(SampleReports.report(connections, findings, SampleReports.file("c")), 10, false))
+        .contains("1. refused · 10.7.0.1 → 10.7.0.2, 5 ports · 5 times on 5 connections\n")
+        .doesNotContain("2. ");
+    assertThat(
+            text(
+                SampleReports.report(
+                    connections.subList(0, 3), findings.subList(0, 3), SampleReports.file("c")),
+                10,
+                false))
+        .contains("1. refused · 10.7.0.1 → 10.7.0.2:8000 · once")
+        .contains("3. refused · 10.7.0.1 → 10.7.0.2:8002 · once");
+  }
+
+  @Test
+  void timeIsToldByItsCausesTheLongestFirst() {
+    assertThat(text(SampleReports.nagle(), 10, false))
+        .contains(
+            """
+            Where the time went (of 2.10 s that the connection lived)
+              held by Nagle's algorithm                 █████████████▊       76 %    1.60 s
+              waiting for the server                    ██▋                  14 %    300 ms
+              round trips                               █▋                  9.0 %    190 ms
+              unknown: the capture does not show it                         0.2 %    5.0 ms
+              and little each: setting up the connection, closing (0.2 %, 5.0 ms)
+
+            Connections
+            """)
+        .contains("      76 % held by Nagle's algorithm, 14 % waiting for the server\n");
+  }
+
+  @Test
+  void barsHaveAnAsciiForm() {
+    assertThat(text(SampleReports.nagle(), 10, false, StandardCharsets.US_ASCII, Palette.PLAIN))
+        .contains("  held by Nagle's algorithm                 ##############       76 %");
+  }
+
+  @Test
+  void barsOfWhatCanBeGivenBackStandOut() {
+    assertThat(text(SampleReports.nagle(), 10, false, StandardCharsets.UTF_8, Palette.ANSI))
+        .contains("held by Nagle's algorithm                 \u001b[1;33m█████████████▊")
+        .contains("waiting for the server                    \u001b[36m██▋");
+  }
+
+  @Test
+  void lifelessConnectionsHaveNoLedger() {
+    Report report = SampleReports.nagle();
+    Report lifeless =
+        new Report(report.capture(), report.connections(), Map.of(), report.findings(), List.of());
+
+    assertThat(text(lifeless, 10, false)).doesNotContain("Where the time went");
+  }
+
+  @Test
   void theCostliestIsAmongTheThreeInFullEvenBelowManyErrors() {
     List<Finding> findings = new ArrayList<>();
     for (String code : List.of("e-one", "e-two", "e-three", "e-four")) {
@@ -174,7 +236,13 @@ class TextReportTest {
         .contains("Connection 0: 10.7.0.1:33722 → 10.7.0.2:8000\n")
         .contains("established, took 4.1 ms, 4.1 ms on the server's side, 10 µs on the")
         .contains("closed, begun by the client, TIME_WAIT at the client")
-        .contains("  Delayed ACKs          unknown                     unknown\n")
+        .contains("  Delayed ACKs           unknown                    unknown\n")
+        .contains("  Sent again             6                          1\n")
+        .contains("    by ACKs or SACK      1                          unknown\n")
+        .contains("    as probe of the tail 2                          unknown\n")
+        .contains("    needlessly           1                          unknown\n")
+        .doesNotContain("by timeout")
+        .contains("Where the time went (of 2.10 s)\n  held by Nagle's algorithm")
         .contains("Packets 10, 11, 12, 13.");
   }
 
