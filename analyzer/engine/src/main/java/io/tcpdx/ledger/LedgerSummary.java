@@ -16,8 +16,8 @@ public final class LedgerSummary {
 
   /** So many nanoseconds, all of them charged to that cause. */
   public static LedgerSummary of(Cause cause, long ns) {
-    long[] charged = new long[Cause.values().length];
-    charged[cause.ordinal()] = ns;
+    long[] charged = new long[Cause.COUNT];
+    charged[cause.precedence()] = ns;
     return new LedgerSummary(charged);
   }
 
