@@ -1,5 +1,6 @@
 package io.tcpdx.lab;
 
+import io.tcpdx.lab.accuracy.AccuracySection;
 import io.tcpdx.lab.record.IndexPage;
 import io.tcpdx.lab.record.Recorder;
 import io.tcpdx.lab.record.Restatement;
@@ -41,6 +42,13 @@ public final class Lab implements Callable<Integer> {
           "Record nothing: state anew, from the recorded counters, which findings must be there.")
   private boolean restate;
 
+  @Option(
+      names = "--accuracy",
+      description =
+          "Record nothing: hold the reports of all captures against the kernels' truth, and write"
+              + " the tables into README.md.")
+  private boolean accuracy;
+
   @Option(names = "--run-only", description = "Run the traffic of one scenario and record nothing.")
   private boolean runOnly;
 
@@ -68,6 +76,10 @@ public final class Lab implements Callable<Integer> {
   public Integer call() throws IOException {
     if (list) {
       Scenarios.all().forEach(s -> System.out.printf("%-26s %s%n", s.name(), s.what()));
+      return 0;
+    }
+    if (accuracy) {
+      AccuracySection.update(into).forEach(System.out::println);
       return 0;
     }
     List<Scenario> chosen = chosen();
