@@ -57,7 +57,7 @@ public final class Analyzer {
   private final Map<Integer, LedgerSummary> ledgerOf = new HashMap<>();
   private final DetectorRunner runner;
   private final ConnectionTable table;
-  private final Map<String, Long> toldOpen = new HashMap<>();
+  private final Map<Integer, Map<String, Long>> toldOpen = new HashMap<>();
 
   /**
    * @param options what to do
@@ -97,11 +97,12 @@ public final class Analyzer {
   }
 
   private void onOpenFinding(ConnectionSummary connection, Finding finding) {
-    String key = connection.id() + ":" + finding.code() + ":" + finding.direction();
-    Long before = toldOpen.get(key);
+    Map<String, Long> told = toldOpen.computeIfAbsent(connection.id(), id -> new HashMap<>());
+    String key = finding.code() + ":" + finding.direction();
+    Long before = told.get(key);
     boolean news = before == null || finding.occurrences() >= 2 * before;
     if (news && finding.costNs() >= options.minCostNs()) {
-      toldOpen.put(key, finding.occurrences());
+      told.put(key, finding.occurrences());
       listener.onOpenFinding(connection, finding);
     }
   }
@@ -110,7 +111,7 @@ public final class Analyzer {
     LedgerSummary ledger = ledgers.summary(ended);
     connections.add(connection);
     ledgerOf.put(connection.id(), ledger);
-    toldOpen.keySet().removeIf(key -> key.startsWith(connection.id() + ":"));
+    toldOpen.remove(connection.id());
     listener.onConnection(connection, ledger);
   }
 
