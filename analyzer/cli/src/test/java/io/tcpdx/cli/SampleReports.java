@@ -164,7 +164,8 @@ public final class SampleReports {
         true,
         new HandshakeSummary(
             true, HandshakeOutcome.ESTABLISHED, 4_110_000L, 4_100_000L, 10_000L, 0, 0, 0),
-        new CloseSummary(CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0),
+        new CloseSummary(CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0, List.of()),
+        null,
         CapturePoint.CLIENT,
         half(
             124,

@@ -1,5 +1,6 @@
 package io.tcpdx.connection;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  *     capture), in nanoseconds; null where no FIN was seen
  * @param unackedBytes payload bytes sent to the resetting side, or by it, that were never
  *     acknowledged when the reset came; 0 without a reset
+ * @param timeWaits who came into TIME_WAIT, and when: one side, both after a simultaneous close,
+ *     none where the capture does not show both FINs
  */
 public record CloseSummary(
     CloseKind kind,
     @Nullable Side initiator,
     @Nullable Side timeWaitAt,
     @Nullable Long closeWaitNs,
-    long unackedBytes) {}
+    long unackedBytes,
+    List<TimeWait> timeWaits) {}

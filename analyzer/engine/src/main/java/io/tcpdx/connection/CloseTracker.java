@@ -29,6 +29,7 @@ final class CloseTracker {
   private long idleEndedNs = AckRound.NEVER;
   private long idleNs;
   private final int[] unanswered = new int[2];
+  private final TimeWaitTracker timeWaits = new TimeWaitTracker();
   private long lastRetransmissionNs = AckRound.NEVER;
   private long lastRetransmissionWaitNs;
 
@@ -43,6 +44,9 @@ final class CloseTracker {
     if (segment.has(TcpView.RST)) {
       onReset(segment, side, me, peer);
       return;
+    }
+    if (reset == null) {
+      timeWaits.onSegment(segment, me, peer);
     }
     countUnanswered(segment);
     if (segment.is(Segment.ADVANCES_ACK) && segment.timeNs() != idleEndedNs) {
@@ -124,7 +128,8 @@ final class CloseTracker {
         initiator,
         finsOnly ? firstFin : null,
         closeWaitNs(connection, captureEndNs),
-        unackedBytes);
+        unackedBytes,
+        timeWaits.summary(connection, reset, resetNs));
   }
 
   private CloseKind kind(Connection connection, long captureEndNs) {

@@ -29,6 +29,9 @@ public final class Connection {
   private final OutstandingSegments.Coverage coverage = new OutstandingSegments.Coverage();
   private final @Nullable Object[] attachments = new Object[ATTACHMENTS];
 
+  /** What it has to do with the connection before on its 4-tuple; null where there was none. */
+  @Nullable TupleReuse reuse;
+
   /** Puts its payload in order; null where nobody listens. */
   @Nullable Reassembler reassembler;
 
@@ -170,9 +173,13 @@ public final class Connection {
       me.captureDuplicates++;
       return;
     }
-    me.anySegment = true;
     me.segments++;
-    me.timestamps |= packet.tcpOptions().hasTimestamps();
+    if (reuse != null && reuse.isOfPrevious(segment, clientToServer)) {
+      segment.kinds = Segment.OF_PREVIOUS;
+      return;
+    }
+    me.anySegment = true;
+    me.noteTimestamp(packet.tcpOptions());
     me.largestPayload = Math.max(me.largestPayload, segment.payloadLength);
     if (segment.has(TcpView.SYN) && !me.synSeen) {
       me.onSyn(packet.tcpOptions());

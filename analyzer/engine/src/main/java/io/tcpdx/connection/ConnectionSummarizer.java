@@ -33,6 +33,7 @@ final class ConnectionSummarizer {
         connection.bothDirections(),
         connection.handshake.summary(),
         connection.close.summary(connection, captureEndNs),
+        connection.reuse == null ? null : connection.reuse.summary(connection, captureEndNs),
         capturePoint(connection),
         halfStream(connection, Direction.CLIENT_TO_SERVER),
         halfStream(connection, Direction.SERVER_TO_CLIENT),

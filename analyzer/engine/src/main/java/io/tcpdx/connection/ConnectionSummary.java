@@ -1,6 +1,7 @@
 package io.tcpdx.connection;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept of a connection once it has ended.
@@ -17,6 +18,8 @@ import java.util.List;
  * @param bothDirections whether segments of both directions were captured
  * @param handshake how it was set up
  * @param close how it ended
+ * @param reusedTuple what it has to do with the connection that had its 4-tuple a short time
+ *     before; null where there was none
  * @param capturePoint where it was captured
  * @param clientToServer what the client sent
  * @param serverToClient what the server sent
@@ -36,6 +39,7 @@ public record ConnectionSummary(
     boolean bothDirections,
     HandshakeSummary handshake,
     CloseSummary close,
+    @Nullable ReusedTuple reusedTuple,
     CapturePoint capturePoint,
     HalfStreamSummary clientToServer,
     HalfStreamSummary serverToClient,

@@ -78,11 +78,11 @@ public final class ConnectionTable {
     int hash = ConnectionKey.hash(packet, sourceIsFirst);
     Connection connection = find(packet, sourceIsFirst, hash);
     if (connection != null && beginsAnother(connection, packet, sourceIsFirst)) {
+      PreviousUse previous = PreviousUse.of(connection, nowNs);
       end(connection);
-      connection = null;
-    }
-    if (connection == null) {
-      connection = begin(packet, sourceIsFirst, hash);
+      connection = begin(packet, sourceIsFirst, hash, previous);
+    } else if (connection == null) {
+      connection = begin(packet, sourceIsFirst, hash, null);
     }
     Direction direction =
         connection.clientIsKeysFirst == sourceIsFirst
@@ -163,7 +163,8 @@ public final class ConnectionTable {
     return midStream && (flags & TcpView.ACK) == 0;
   }
 
-  private Connection begin(Packet packet, boolean sourceIsFirst, int hash) {
+  private Connection begin(
+      Packet packet, boolean sourceIsFirst, int hash, @Nullable PreviousUse previous) {
     if (count >= maxConnections) {
       Connection oldest = firstToGiveUp();
       if (oldest != null) {
@@ -184,6 +185,9 @@ public final class ConnectionTable {
             roles.certain(),
             packet,
             rounds != null ? rounds : new AckRounds());
+    if (previous != null) {
+      connection.reuse = new TupleReuse(previous, packet, sourceIsFirst, timeWaitNs);
+    }
     if (streams != null) {
       connection.reassembler = new Reassembler(streams);
     }

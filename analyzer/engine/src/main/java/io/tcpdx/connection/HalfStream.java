@@ -1,5 +1,6 @@
 package io.tcpdx.connection;
 
+import io.tcpdx.wire.SeqNum;
 import io.tcpdx.wire.TcpOptions;
 import io.tcpdx.wire.TcpView;
 
@@ -45,6 +46,9 @@ public final class HalfStream {
   boolean sackPermitted;
   boolean anySegment;
   boolean timestamps;
+
+  /** Latest TSval; only where there are {@link #timestamps}. */
+  int newestTimestamp;
 
   boolean finSeen;
   long finEnd;
@@ -148,6 +152,15 @@ public final class HalfStream {
     mss = options.mss();
     windowScale = options.windowScale();
     sackPermitted = options.sackPermitted();
+  }
+
+  /** Takes the timestamp of one of its segments, which may be out of order. */
+  void noteTimestamp(TcpOptions options) {
+    if (options.hasTimestamps()) {
+      boolean newer = !timestamps || SeqNum.before(newestTimestamp, options.timestampValue());
+      newestTimestamp = newer ? options.timestampValue() : newestTimestamp;
+      timestamps = true;
+    }
   }
 
   /**

@@ -102,6 +102,11 @@ final class HandshakeTracker {
     return syns > 0;
   }
 
+  /** Whether the SYN was answered by one of the server's. */
+  boolean answered() {
+    return synAcks > 0;
+  }
+
   boolean refused() {
     return refused;
   }

@@ -41,6 +41,12 @@ public final class Segment {
   /** Starts beyond what was seen so far: something before it is missing, as yet. */
   public static final int AFTER_GAP = 1 << 10;
 
+  /**
+   * Of the connection before on the same 4-tuple, come while this one's SYN was not answered;
+   * nothing of it counts.
+   */
+  public static final int OF_PREVIOUS = 1 << 11;
+
   private static final int IPV4_HEADER_LENGTH = 20;
   private static final int IPV6_HEADER_LENGTH = 40;
 
