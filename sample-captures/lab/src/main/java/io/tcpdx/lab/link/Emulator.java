@@ -63,9 +63,10 @@ public final class Emulator implements AutoCloseable {
             return;
           }
           try {
-            file.write(frame, clock.epochNs(nowNs));
+            byte[] seen = Arrays.copyOf(frame, frame.length - client.trailer());
+            file.write(seen, clock.epochNs(nowNs));
             if (span) {
-              file.write(frame, clock.epochNs(nowNs) + 3_000 + frame.length * 4L);
+              file.write(seen, clock.epochNs(nowNs) + 3_000 + frame.length * 4L);
             }
           } catch (IOException e) {
             failure = e;

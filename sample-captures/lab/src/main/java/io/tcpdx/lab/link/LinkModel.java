@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * When each frame passes the middle of the link and when it arrives. Knows no clock, no device and
@@ -28,17 +29,25 @@ public final class LinkModel {
     private final long atNs;
     private final long order;
     private final Direction direction;
-    private final byte[] frame;
+    private final Cargo cargo;
     private final Stage stage;
 
-    private Event(long atNs, long order, Direction direction, byte[] frame, Stage stage) {
+    private Event(long atNs, long order, Direction direction, Cargo cargo, Stage stage) {
       this.atNs = atNs;
       this.order = order;
       this.direction = direction;
-      this.frame = frame;
+      this.cargo = cargo;
       this.stage = stage;
     }
   }
+
+  /**
+   * A frame under way.
+   *
+   * @param entry its place in the order in which frames entered the link
+   * @param copy 0 for the frame itself, more for what the link added
+   */
+  private record Cargo(byte[] frame, boolean data, long entry, int copy) {}
 
   private enum Stage {
     MIDDLE,
@@ -51,10 +60,38 @@ public final class LinkModel {
     private long tailDrops;
   }
 
+  /** Counted on the link's thread, read by others. */
+  private static final class Tally {
+    private final AtomicLong lost = new AtomicLong();
+    private final AtomicLong duplicated = new AtomicLong();
+    private final AtomicLong reordered = new AtomicLong();
+    private long newestArrived = -1;
+
+    private void lose(boolean data) {
+      if (data) {
+        lost.incrementAndGet();
+      }
+    }
+
+    private void arrive(Cargo cargo) {
+      if (!cargo.data) {
+        return;
+      }
+      if (cargo.copy > 0) {
+        duplicated.incrementAndGet();
+      } else if (cargo.entry < newestArrived) {
+        reordered.incrementAndGet();
+      }
+      newestArrived = Math.max(newestArrived, cargo.entry);
+    }
+  }
+
   private final Map<Direction, Path> paths;
   private final List<Fault> faults;
   private final boolean ethernet;
   private final Map<Direction, Bottleneck> bottlenecks = new EnumMap<>(Direction.class);
+  private final Map<Direction, Tally> tallies =
+      Map.of(Direction.CLIENT_TO_SERVER, new Tally(), Direction.SERVER_TO_CLIENT, new Tally());
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(
           (a, b) ->
@@ -77,26 +114,30 @@ public final class LinkModel {
   /** A frame enters the link at {@code nowNs}. */
   public void offer(Direction direction, byte[] frame, long nowNs) {
     Segment segment = Segment.of(frame, ethernet);
+    boolean data = segment.isTcp() && segment.isData();
     Verdict verdict = judge(direction, segment, nowNs);
     if (verdict.fate() == Verdict.Fate.LOST_BEFORE_MIDDLE) {
       lost++;
+      tallyOf(direction).lose(data);
       return;
     }
     long half = path(direction).oneWayDelayNs() / 2;
     long departureNs = departure(direction, frame.length, nowNs);
     if (departureNs < 0) {
+      tallyOf(direction).lose(data);
       return;
     }
+    long entry = order;
     boolean dies = verdict.fate() == Verdict.Fate.LOST_AFTER_MIDDLE;
     for (int copy = 0; copy < verdict.copies(); copy++) {
       add(
-          departureNs + half + verdict.extraDelayNs(),
+          departureNs + half + verdict.extraDelayNs() + copy * verdict.copyDelayNs(),
           direction,
-          frame,
+          new Cargo(frame, data, entry, copy),
           dies ? Stage.MIDDLE_THEN_LOST : Stage.MIDDLE);
     }
     if (verdict.reset()) {
-      byte[] answer = ResetSegment.answer(segment);
+      Cargo answer = new Cargo(ResetSegment.answer(segment), false, entry, 0);
       add(departureNs + half, direction.reverse(), answer, Stage.MIDDLE);
     }
   }
@@ -142,17 +183,19 @@ public final class LinkModel {
     while (nextEventNs() <= nowNs) {
       Event event = events.remove();
       if (event.stage == Stage.ARRIVAL) {
-        sink.arrive(event.direction, event.frame);
+        tallyOf(event.direction).arrive(event.cargo);
+        sink.arrive(event.direction, event.cargo.frame);
         continue;
       }
-      sink.middle(event.direction, event.frame);
+      sink.middle(event.direction, event.cargo.frame);
       if (event.stage == Stage.MIDDLE_THEN_LOST) {
         lost++;
+        tallyOf(event.direction).lose(event.cargo.data);
         continue;
       }
       Path path = path(event.direction);
       long restNs = path.oneWayDelayNs() - path.oneWayDelayNs() / 2;
-      add(event.atNs + restNs, event.direction, event.frame, Stage.ARRIVAL);
+      add(event.atNs + restNs, event.direction, event.cargo, Stage.ARRIVAL);
     }
   }
 
@@ -161,12 +204,18 @@ public final class LinkModel {
     return lost;
   }
 
+  /** What happened to the payload of one direction. */
+  public LinkTally tally(Direction direction) {
+    Tally tally = tallyOf(direction);
+    return new LinkTally(tally.lost.get(), tally.duplicated.get(), tally.reordered.get());
+  }
+
   public long tailDrops() {
     return bottlenecks.values().stream().mapToLong(b -> b.tailDrops).sum();
   }
 
-  private void add(long atNs, Direction direction, byte[] frame, Stage stage) {
-    events.add(new Event(atNs, order++, direction, frame, stage));
+  private void add(long atNs, Direction direction, Cargo cargo, Stage stage) {
+    events.add(new Event(atNs, order++, direction, cargo, stage));
   }
 
   private Path path(Direction direction) {
@@ -175,6 +224,14 @@ public final class LinkModel {
       throw new IllegalStateException("no path " + direction);
     }
     return path;
+  }
+
+  private Tally tallyOf(Direction direction) {
+    Tally tally = tallies.get(direction);
+    if (tally == null) {
+      throw new IllegalStateException("no tally " + direction);
+    }
+    return tally;
   }
 
   private Bottleneck bottleneckOf(Direction direction) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tcpdx.lab.scenario.Measured;
 import io.tcpdx.lab.scenario.Scenario;
+import io.tcpdx.lab.scenario.SentAgain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States anew which findings a recorded run must and must not have, from the counters that its
- * {@code truth.json} holds: needed where a new finding came to be known after the recording.
+ * States anew what a recorded run sent again and which findings it must and must not have, from the counters that its
+ * {@code truth.json} holds: needed where a new statement came to be known after the recording.
  */
 public final class Restatement {
 
@@ -24,7 +25,7 @@ public final class Restatement {
 
   private Restatement() {}
 
-  /** Rewrites {@code expect.findings}; returns whether the folder holds a recording. */
+  /** Rewrites {@code expect.retransmissions} and {@code expect.findings}; returns whether the folder holds a recording. */
   public static boolean restate(Scenario scenario, Path folder) throws IOException {
     Path file = folder.resolve("truth.json");
     if (!Files.exists(file)) {
@@ -33,6 +34,9 @@ public final class Restatement {
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     ObjectNode truth = (ObjectNode) mapper.readTree(file.toFile());
     ObjectNode expect = (ObjectNode) truth.get("expect");
+    expect.set("retransmissions", mapper.valueToTree(RetransmissionTruth.of(truth)));
+    // Findings come last, as in a run just recorded.
+    expect.remove("findings");
     expect.set(
         "findings", mapper.valueToTree(Truth.findings(scenario.expectation(), measured(truth))));
     Files.writeString(file, mapper.writeValueAsString(truth) + "\n");
@@ -70,7 +74,13 @@ public final class Restatement {
         sampled.stream().mapToLong(s -> s.get("slowStartAfterIdle").asLong()).sum(),
         mostBytes,
         mostCwnd,
+        new SentAgain(again(truth, "client"), again(truth, "server")),
         PortTruth.pressure(truth));
+  }
+
+  private static long again(JsonNode truth, String side) {
+    JsonNode nstat = truth.at("/" + side + "/nstat");
+    return nstat.path("TcpRetransSegs").asLong() - nstat.path("TcpExtTCPSynRetrans").asLong();
   }
 
   private static long both(JsonNode directions) {

@@ -1,5 +1,6 @@
 package io.tcpdx.lab.record;
 
+import io.tcpdx.lab.link.Direction;
 import io.tcpdx.lab.link.Emulator;
 import io.tcpdx.lab.link.Fault;
 import io.tcpdx.lab.link.PcapFile;
@@ -117,9 +118,15 @@ public final class Run implements AutoCloseable {
     Emulator emulator = topology.emulator();
     return new Outcome(
         new Outcome.Side(
-            topology.client().counters().since(clientBefore), clientLog, client.infos()),
+            topology.client().counters().since(clientBefore),
+            clientLog,
+            client.infos(),
+            emulator == null ? null : emulator.model().tally(Direction.CLIENT_TO_SERVER)),
         new Outcome.Side(
-            topology.server().counters().since(serverBefore), serverLog, server.infos()),
+            topology.server().counters().since(serverBefore),
+            serverLog,
+            server.infos(),
+            emulator == null ? null : emulator.model().tally(Direction.SERVER_TO_CLIENT)),
         emulator == null ? 0 : emulator.model().lost() + emulator.model().tailDrops());
   }
 
@@ -191,7 +198,7 @@ public final class Run implements AutoCloseable {
       captureAt(Vantage.SERVER, topology.server());
       Emulator emulator = topology.emulator();
       if (scenario.view().has(Vantage.BETWEEN) && emulator != null) {
-        boolean ethernet = scenario.wiring().medium() == Medium.TAP;
+        boolean ethernet = scenario.wiring().medium() != Medium.TUN;
         Path file = folder.resolve("between.pcap");
         between = new PcapFile(file, ethernet, scenario.view().snaplen());
         emulator.captureTo(between);

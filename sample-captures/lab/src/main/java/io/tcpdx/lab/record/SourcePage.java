@@ -79,7 +79,12 @@ final class SourcePage {
     if (wiring.medium() == Medium.VETH) {
       return "veth pair, no delay, segmentation offload on";
     }
-    String carries = wiring.medium() == Medium.TAP ? "TAP (Ethernet)" : "TUN (bare IP)";
+    String carries =
+        switch (wiring.medium()) {
+          case TUN -> "TUN (bare IP)";
+          case TAP_OFFLOAD -> "TAP (Ethernet) with segmentation offload";
+          default -> "TAP (Ethernet)";
+        };
     return carries
         + " through the lab's emulator; client to server "
         + path(wiring.up())

@@ -112,9 +112,10 @@ final class Topology implements AutoCloseable {
   }
 
   private Emulator joinByEmulator(List<Fault> faults) throws IOException {
-    boolean ethernet = wiring.medium() == Medium.TAP;
-    TunDevice clientEnd = keep(TunDevice.create(client, DEVICE, ethernet));
-    TunDevice serverEnd = keep(TunDevice.create(server, DEVICE, ethernet));
+    boolean ethernet = wiring.medium() != Medium.TUN;
+    boolean offload = wiring.medium() == Medium.TAP_OFFLOAD;
+    TunDevice clientEnd = keep(TunDevice.create(client, DEVICE, ethernet, offload));
+    TunDevice serverEnd = keep(TunDevice.create(server, DEVICE, ethernet, offload));
     LinkModel model = new LinkModel(wiring.up(), wiring.down(), faults, ethernet);
     return keep(new Emulator(clientEnd, serverEnd, model, wiring.span()));
   }

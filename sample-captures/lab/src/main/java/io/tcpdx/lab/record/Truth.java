@@ -180,6 +180,7 @@ final class Truth {
     expect.put("synAckRetransmissions", outcome.server().counters().get("TcpExtTCPSynRetrans"));
     expect.put("sending", SendingTruth.directions(outcome));
     expect.put("ports", PortTruth.of(outcome, run));
+    expect.put("retransmissions", RetransmissionTruth.of(outcome));
     expect.put("findings", findings(expectation, Measured.of(outcome)));
     return expect;
   }
@@ -188,6 +189,11 @@ final class Truth {
     Map<String, Object> findings = new LinkedHashMap<>();
     findings.put("present", expectation.presentIn(measured));
     findings.put("absent", expectation.absentIn(measured));
+    Map<String, Object> presentAt = new LinkedHashMap<>();
+    for (Vantage vantage : Vantage.values()) {
+      presentAt.put(vantage.label(), expectation.presentAt(vantage, measured));
+    }
+    findings.put("presentAt", presentAt);
     return findings;
   }
 

@@ -40,6 +40,8 @@ public record Expectation(
     }
   }
 
+  private static final String RETRANSMISSION = "retransmission";
+
   /** Every code that the detectors of this stage can report. */
   public static final List<String> CODES =
       List.of(
@@ -56,6 +58,7 @@ public record Expectation(
           "slow-start-after-idle",
           "zero-window",
           "receive-window-limited",
+          RETRANSMISSION,
           "reset-data-loss",
           "close-wait-lingering",
           "time-wait-accumulation",
@@ -121,6 +124,12 @@ public record Expectation(
   /** Codes that must not be there. */
   public List<String> absentIn(Measured measured) {
     return codes(measured, Measured.Statement.ABSENT);
+  }
+
+  /** Codes that a capture taken at {@code vantage} must show besides those of all captures. */
+  public List<String> presentAt(Vantage vantage, Measured measured) {
+    boolean stated = !unseen.contains(RETRANSMISSION) && !undecided.contains(RETRANSMISSION);
+    return stated && measured.sentAgain().seenAt(vantage) ? List.of(RETRANSMISSION) : List.of();
   }
 
   private List<String> codes(Measured measured, Measured.Statement statement) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts congestion windows that a sampled sender's kernel took back after a pause
  * @param mostBytes that one connection carried in one direction
  * @param mostCwnd the largest congestion window that was seen, segments
+ * @param sentAgain what the kernels sent again
  * @param ports what the run did to the client's ports
  */
 public record Measured(
@@ -32,6 +33,7 @@ public record Measured(
     long restarts,
     long mostBytes,
     long mostCwnd,
+    SentAgain sentAgain,
     PortPressure ports) {
 
   /** What the measure of one run says about a finding. */
@@ -85,6 +87,7 @@ public record Measured(
                 samples.stream().mapToLong(SendingSamples::cwndPeakSegments))
             .max()
             .orElse(0),
+        SentAgain.of(outcome),
         PortPressure.of(outcome));
   }
 
@@ -103,6 +106,7 @@ public record Measured(
       case "nagle-stall" -> presentIf(stalls > 0);
       case "zero-window" -> zeroWindow();
       case "receive-window-limited" -> receiveWindow();
+      case "retransmission" -> sentAgain.everywhere();
       case "slow-start-after-idle" -> presentIf(restarts > 0);
       case "slow-start-ramp" -> grew() ? Statement.OPEN : Statement.ABSENT;
       default -> Statement.ABSENT;

@@ -19,6 +19,9 @@ public final class Scenarios {
             ViewScenarios.all(),
             BulkScenarios.all(),
             LookalikeScenarios.all(),
+            LossScenarios.all(),
+            TimeoutScenarios.all(),
+            NeedlessScenarios.all(),
             RampScenarios.all(),
             WindowScenarios.all(),
             PortScenarios.all())

@@ -35,6 +35,9 @@ final class Libc {
 
   static native int ioctl(int fd, long request, byte[] argument);
 
+  /** For requests whose argument is a value. */
+  static native int ioctl(int fd, long request, long argument);
+
   static native long read(int fd, ByteBuffer buffer, long length);
 
   static native long write(int fd, ByteBuffer buffer, long length);

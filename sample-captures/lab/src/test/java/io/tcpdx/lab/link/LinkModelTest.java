@@ -149,4 +149,97 @@ class LinkModelTest {
     runAll(link);
     assertThat(seen).containsExactly("middle 1 at 6", "arrive 1 at 11");
   }
+
+  @Test
+  void countsWhatItDidToTheDataOfEachDirection() {
+    LinkModel link =
+        link(
+            Faults.nth("", CLIENT_TO_SERVER, Segment::isData, Verdict.LOST_AFTER_MIDDLE, 1),
+            Faults.nth("", CLIENT_TO_SERVER, Segment::isData, Verdict.LOST_BEFORE_MIDDLE, 2),
+            Faults.nth("", CLIENT_TO_SERVER, Segment::isData, Verdict.delayed(30 * MS), 3),
+            Faults.nth("", CLIENT_TO_SERVER, Segment::isData, Verdict.duplicated(40 * MS), 4),
+            Faults.nth("", SERVER_TO_CLIENT, s -> true, Verdict.LOST_AFTER_MIDDLE, 1));
+    for (int i = 1; i <= 5; i++) {
+      link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 5), i * MS);
+    }
+    link.offer(SERVER_TO_CLIENT, tcp(ACK, 9, 0), 0);
+    runAll(link);
+    // The copy comes behind the others too, but it is no reordering.
+    assertThat(link.tally(CLIENT_TO_SERVER)).isEqualTo(new LinkTally(2, 1, 1));
+    assertThat(link.tally(SERVER_TO_CLIENT)).isEqualTo(new LinkTally(0, 0, 0));
+    assertThat(seen).contains("arrive 4 at 14", "arrive 4 at 54", "arrive 3 at 43");
+  }
+
+  @Test
+  void aFullQueueLosesData() {
+    Path slow = new Path(10 * MS, 1_000_000, 2000);
+    LinkModel link = new LinkModel(slow, slow, List.of(), false);
+    for (int i = 1; i <= 4; i++) {
+      link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 960), 0);
+    }
+    assertThat(link.tally(CLIENT_TO_SERVER).lost()).isEqualTo(2);
+  }
+
+  @Test
+  void aRetransmissionIsLostWithItsOriginal() {
+    LinkModel link =
+        link(Faults.again("", CLIENT_TO_SERVER, Verdict.LOST_BEFORE_MIDDLE, 2, 2));
+    for (int seq : new int[] {10, 20, 30, 20, 20}) {
+      link.offer(CLIENT_TO_SERVER, tcp(ACK, seq, 5), 0);
+    }
+    runAll(link);
+    assertThat(seen.stream().filter("arrive 20 at 10"::equals)).hasSize(1);
+    assertThat(link.lost()).isEqualTo(2);
+  }
+
+  @Test
+  void eachNthIsChosen() {
+    LinkModel link =
+        link(
+            Faults.every(
+                "", CLIENT_TO_SERVER, Segment::isData, Verdict.LOST_BEFORE_MIDDLE, 3));
+    for (int i = 1; i <= 7; i++) {
+      link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 5), 0);
+      link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 0), 0);
+    }
+    assertThat(link.lost()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsHeldComesOutTogetherInItsOrder() {
+    LinkModel link = link(Faults.holds(CLIENT_TO_SERVER, 2, 20 * MS));
+    for (int i = 1; i <= 3; i++) {
+      link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 5), i * MS);
+    }
+    link.offer(SERVER_TO_CLIENT, tcp(ACK, 9, 0), 3 * MS);
+    link.offer(CLIENT_TO_SERVER, tcp(ACK, 4, 5), 30 * MS);
+    runAll(link);
+    assertThat(seen.stream().filter(s -> s.startsWith("arrive")))
+        .containsExactly(
+            "arrive 1 at 11",
+            "arrive 9 at 13",
+            "arrive 2 at 32",
+            "arrive 3 at 32",
+            "arrive 4 at 40");
+    assertThat(link.tally(CLIENT_TO_SERVER)).isEqualTo(new LinkTally(0, 0, 0));
+  }
+
+  @Test
+  void anOutageBeginsWithItsSegmentAndEnds() {
+    LinkModel both = link(Faults.dark(CLIENT_TO_SERVER, 2, 20 * MS));
+    LinkModel back = link(Faults.darkBehind(CLIENT_TO_SERVER, 2, 20 * MS));
+    for (LinkModel link : List.of(both, back)) {
+      for (int i = 1; i <= 3; i++) {
+        link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 5), i * 10 * MS);
+        link.offer(SERVER_TO_CLIENT, tcp(ACK, i, 0), i * 10 * MS);
+      }
+      link.offer(CLIENT_TO_SERVER, tcp(ACK, 4, 5), 40 * MS);
+      link.offer(SERVER_TO_CLIENT, tcp(ACK, 4, 0), 40 * MS);
+      runAll(link);
+    }
+    assertThat(both.lost()).isEqualTo(4);
+    assertThat(both.tally(CLIENT_TO_SERVER).lost()).isEqualTo(2);
+    assertThat(back.lost()).isEqualTo(2);
+    assertThat(back.tally(CLIENT_TO_SERVER).lost()).isZero();
+  }
 }
