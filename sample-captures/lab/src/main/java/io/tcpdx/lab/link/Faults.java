@@ -75,7 +75,11 @@ public final class Faults {
 
   /** Applies {@code verdict} to each {@code n}-th segment of {@code direction} that matches. */
   public static Fault every(
-      String description, Direction direction, Predicate<Segment> matching, Verdict verdict, int n) {
+      String description,
+      Direction direction,
+      Predicate<Segment> matching,
+      Verdict verdict,
+      int n) {
     int[] seen = {0};
     return fault(
         description,

@@ -23,7 +23,8 @@ public record Verdict(Fate fate, long extraDelayNs, int copies, long copyDelayNs
   public static final Verdict PASS = new Verdict(Fate.PASS, 0, 1, 0, false);
   public static final Verdict LOST_BEFORE_MIDDLE =
       new Verdict(Fate.LOST_BEFORE_MIDDLE, 0, 1, 0, false);
-  public static final Verdict LOST_AFTER_MIDDLE = new Verdict(Fate.LOST_AFTER_MIDDLE, 0, 1, 0, false);
+  public static final Verdict LOST_AFTER_MIDDLE =
+      new Verdict(Fate.LOST_AFTER_MIDDLE, 0, 1, 0, false);
 
   /** Swallowed in the middle and answered with a RST. */
   public static final Verdict RESET = new Verdict(Fate.LOST_AFTER_MIDDLE, 0, 1, 0, true);

@@ -15,8 +15,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States anew what a recorded run sent again and which findings it must and must not have, from the counters that its
- * {@code truth.json} holds: needed where a new statement came to be known after the recording.
+ * States anew what a recorded run sent again and which findings it must and must not have, from the
+ * counters that its {@code truth.json} holds: needed where a new statement came to be known after
+ * the recording.
  */
 public final class Restatement {
 
@@ -25,7 +26,10 @@ public final class Restatement {
 
   private Restatement() {}
 
-  /** Rewrites {@code expect.retransmissions} and {@code expect.findings}; returns whether the folder holds a recording. */
+  /**
+   * Rewrites {@code expect.retransmissions} and {@code expect.findings}; returns whether the folder
+   * holds a recording.
+   */
   public static boolean restate(Scenario scenario, Path folder) throws IOException {
     Path file = folder.resolve("truth.json");
     if (!Files.exists(file)) {

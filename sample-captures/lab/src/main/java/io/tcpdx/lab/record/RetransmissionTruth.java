@@ -50,8 +50,10 @@ final class RetransmissionTruth {
 
   private static Map<String, @Nullable Object> of(JsonNode truth, String side, String direction) {
     Map<String, Long> counters = new TreeMap<>();
-    truth.at("/" + side + "/nstat").fields().forEachRemaining(
-        counter -> counters.put(counter.getKey(), counter.getValue().asLong()));
+    truth
+        .at("/" + side + "/nstat")
+        .fields()
+        .forEachRemaining(counter -> counters.put(counter.getKey(), counter.getValue().asLong()));
     JsonNode stated = truth.at("/expect/retransmissions/" + direction);
     JsonNode link = truth.get("link");
     boolean emulated = !link.get("medium").asText().equals("veth");
@@ -85,8 +87,7 @@ final class RetransmissionTruth {
     truth.put("slowStart", sender.get("TcpExtTCPSlowStartRetrans"));
     truth.put("spuriousTimeouts", sender.get("TcpExtTCPSpuriousRTOs"));
     truth.put(
-        "dsacksReceived",
-        sender.get("TcpExtTCPDSACKRecv") + sender.get("TcpExtTCPDSACKOfoRecv"));
+        "dsacksReceived", sender.get("TcpExtTCPDSACKRecv") + sender.get("TcpExtTCPDSACKOfoRecv"));
     long undone = 0;
     for (String counter : UNDONE) {
       undone += sender.get(counter);
@@ -107,9 +108,9 @@ final class RetransmissionTruth {
    *
    * <p>TCPTimeouts also counts the timers of SYNs and SYN-ACKs, and the expiry at which a
    * connection is given up and nothing is sent (TCPAbortOnTimeout). A client sends a SYN again by
-   * its timer only, so that TCPSynRetrans is how many of them those were. A server sends its SYN-ACK
-   * again by its timer or because the SYN came again: where it did, its timeouts cannot be told from
-   * the counters, except that there were none where nothing else was sent again.
+   * its timer only, so that TCPSynRetrans is how many of them those were. A server sends its
+   * SYN-ACK again by its timer or because the SYN came again: where it did, its timeouts cannot be
+   * told from the counters, except that there were none where nothing else was sent again.
    */
   private static @Nullable Long timeouts(Counters sender, boolean client) {
     if (segments(sender) == 0) {
@@ -123,9 +124,9 @@ final class RetransmissionTruth {
   }
 
   /**
-   * Probes that sent the newest segment again. The kernel counts one by one what its timer, its fast
-   * recovery and its recovery after a timeout sent; what is left of TcpRetransSegs are probes. A
-   * probe that sent new data is no retransmission.
+   * Probes that sent the newest segment again. The kernel counts one by one what its timer, its
+   * fast recovery and its recovery after a timeout sent; what is left of TcpRetransSegs are probes.
+   * A probe that sent new data is no retransmission.
    */
   private static @Nullable Long probesWithOldData(Counters sender, @Nullable Long timeouts) {
     if (timeouts == null) {

@@ -77,8 +77,7 @@ final class LossScenarios {
         "A download of 200 kB over 40 ms of RTT in which one data segment is " + how + ".",
         BYTES,
         wiring.with(
-            stage ->
-                List.of(onServerData("loses the server's 60th data segment", verdict, LOST))),
+            stage -> List.of(onServerData("loses the server's 60th data segment", verdict, LOST))),
         o -> {
           lost(o.server(), 1, 1);
           again(o.server(), 1, 2);
@@ -108,9 +107,7 @@ final class LossScenarios {
             stage ->
                 List.of(
                     onServerData(
-                        "loses the server's data segments 60 to 67",
-                        verdict,
-                        from(LOST, BURST)))),
+                        "loses the server's data segments 60 to 67", verdict, from(LOST, BURST)))),
         check);
   }
 

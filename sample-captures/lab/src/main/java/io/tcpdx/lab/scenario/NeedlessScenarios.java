@@ -39,6 +39,12 @@ final class NeedlessScenarios {
             "spurious-timeout-no-timestamps",
             ", without timestamps",
             Wiring.rtt(RTT_MS).sysctl("net.ipv4.tcp_timestamps", "0")),
+        spuriousTimeout(
+            "spurious-timeout-no-frto",
+            ", without timestamps and without F-RTO",
+            Wiring.rtt(RTT_MS)
+                .sysctl("net.ipv4.tcp_timestamps", "0")
+                .sysctl("net.ipv4.tcp_frto", "0")),
         acksLost(),
         allAcksLost());
   }
@@ -77,11 +83,12 @@ final class NeedlessScenarios {
         "reorder-far",
         "A download of 200 kB over 40 ms of RTT in which two data segments arrive 70 ms late: the"
             + " sender takes them for lost, and DSACKs tell it that they were not.",
-        () -> onServerData(
-            "delays the server's data segments 40 and 100 by 70 ms",
-            Verdict.delayed(70 * MS),
-            40,
-            100),
+        () ->
+            onServerData(
+                "delays the server's data segments 40 and 100 by 70 ms",
+                Verdict.delayed(70 * MS),
+                40,
+                100),
         o -> {
           lost(o.server(), 0, 0);
           again(o.server(), 1, 20);
@@ -98,12 +105,13 @@ final class NeedlessScenarios {
             + " twice, the copy "
             + when
             + ".",
-        () -> Faults.every(
-            "duplicates each 10th data segment of the server",
-            SERVER_TO_CLIENT,
-            Segment::isData,
-            Verdict.duplicated(copyDelayNs),
-            10),
+        () ->
+            Faults.every(
+                "duplicates each 10th data segment of the server",
+                SERVER_TO_CLIENT,
+                Segment::isData,
+                Verdict.duplicated(copyDelayNs),
+                10),
         o -> {
           lost(o.server(), 0, 0);
           again(o.server(), 0, 0);
@@ -114,7 +122,9 @@ final class NeedlessScenarios {
   private static Scenario spuriousTimeout(String name, String how, Wiring wiring) {
     return download(
         name,
-        "A download of 200 kB over 40 ms of RTT" + how + " in which the path holds all data for 700 ms:"
+        "A download of 200 kB over 40 ms of RTT"
+            + how
+            + " in which the path holds all data for 700 ms:"
             + " the timer fires, and all that it sends again had only been late.",
         BYTES,
         wiring.with(stage -> List.of(Faults.holds(SERVER_TO_CLIENT, 60, 700 * MS))),
@@ -130,13 +140,14 @@ final class NeedlessScenarios {
         "loss-acks",
         "A download of 200 kB over 40 ms of RTT in which 30 % of the client's ACKs are lost: later ones"
             + " say as much, and nothing is sent again.",
-        () -> Faults.random(
-            "loses client segments without data at random, p=0.3, seed 5",
-            CLIENT_TO_SERVER,
-            segment -> !segment.isData() && !segment.isSyn() && !segment.isFin(),
-            LOST_AFTER_MIDDLE,
-            0.3,
-            5),
+        () ->
+            Faults.random(
+                "loses client segments without data at random, p=0.3, seed 5",
+                CLIENT_TO_SERVER,
+                segment -> !segment.isData() && !segment.isSyn() && !segment.isFin(),
+                LOST_AFTER_MIDDLE,
+                0.3,
+                5),
         o -> {
           lost(o.server(), 0, 0);
           again(o.server(), 0, 1);

@@ -38,6 +38,7 @@ final class TimeoutScenarios {
         tailRepairedByProbe(),
         flightsEndLost(),
         tailWithoutProbe(),
+        mostOfFlightLost(),
         probeLostToo(),
         newDataProbe(),
         linkDark(),
@@ -135,13 +136,34 @@ final class TimeoutScenarios {
         });
   }
 
+  private static Scenario mostOfFlightLost() {
+    int lost = 8;
+    return answer(
+        "tail-loss-flight",
+        "An answer of ten segments over 40 ms of RTT whose last eight are lost, from a kernel without"
+            + " tail loss probes: after the timeout slow start sends them again.",
+        withoutProbes()
+            .with(
+                stage ->
+                    List.of(
+                        onServerData(
+                            "loses the answer's last eight segments",
+                            LOST_AFTER_MIDDLE,
+                            from(FLIGHT_SEGMENTS - lost + 1, lost)))),
+        o -> {
+          lost(o.server(), lost, lost);
+          again(o.server(), lost, lost);
+          counted(o.server(), "TCPTimeouts", 1, 1);
+          counted(o.server(), "TCPSlowStartRetrans", lost - 1, lost - 1);
+        });
+  }
+
   private static Scenario probeLostToo() {
     return answer(
         "tail-loss-thrice",
         "An answer of ten segments over 40 ms of RTT whose last is lost three times: the tail loss"
             + " probe and the first timeout's retransmission too.",
-        plain()
-            .with(stage -> List.of(lastOfFlight("loses the answer's last segment thrice", 3))),
+        plain().with(stage -> List.of(lastOfFlight("loses the answer's last segment thrice", 3))),
         o -> {
           lost(o.server(), 3, 3);
           again(o.server(), 3, 3);

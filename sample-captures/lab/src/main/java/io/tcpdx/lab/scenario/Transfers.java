@@ -27,7 +27,9 @@ final class Transfers {
     return View.fromEverywhere(principal).snaplen(SNAPLEN);
   }
 
-  /** The server sends {@code bytes} in one write and closes; the principal capture is the sender's. */
+  /**
+   * The server sends {@code bytes} in one write and closes; the principal capture is the sender's.
+   */
   static Scenario download(String name, String what, int bytes, Wiring wiring, Check check) {
     return Scenario.of(
         name,

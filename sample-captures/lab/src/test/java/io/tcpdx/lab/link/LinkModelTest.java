@@ -182,8 +182,7 @@ class LinkModelTest {
 
   @Test
   void aRetransmissionIsLostWithItsOriginal() {
-    LinkModel link =
-        link(Faults.again("", CLIENT_TO_SERVER, Verdict.LOST_BEFORE_MIDDLE, 2, 2));
+    LinkModel link = link(Faults.again("", CLIENT_TO_SERVER, Verdict.LOST_BEFORE_MIDDLE, 2, 2));
     for (int seq : new int[] {10, 20, 30, 20, 20}) {
       link.offer(CLIENT_TO_SERVER, tcp(ACK, seq, 5), 0);
     }
@@ -195,9 +194,7 @@ class LinkModelTest {
   @Test
   void eachNthIsChosen() {
     LinkModel link =
-        link(
-            Faults.every(
-                "", CLIENT_TO_SERVER, Segment::isData, Verdict.LOST_BEFORE_MIDDLE, 3));
+        link(Faults.every("", CLIENT_TO_SERVER, Segment::isData, Verdict.LOST_BEFORE_MIDDLE, 3));
     for (int i = 1; i <= 7; i++) {
       link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 5), 0);
       link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 0), 0);

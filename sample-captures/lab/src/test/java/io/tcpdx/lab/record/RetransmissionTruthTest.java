@@ -68,18 +68,14 @@ class RetransmissionTruthTest {
 
   @Test
   void aServersSynAckTimersCannotBeKeptOut() {
-    server("TcpRetransSegs", 3)
-        .server("TcpExtTCPSynRetrans", 2)
-        .server("TcpExtTCPTimeouts", 2);
+    server("TcpRetransSegs", 3).server("TcpExtTCPSynRetrans", 2).server("TcpExtTCPTimeouts", 2);
     assertThat(direction("serverToClient").get("timeouts").isNull()).isTrue();
     assertThat(direction("serverToClient").get("lossProbesWithOldData").isNull()).isTrue();
   }
 
   @Test
   void whereNothingButSynAcksWasSentAgainNoTimerSentData() {
-    server("TcpRetransSegs", 2)
-        .server("TcpExtTCPSynRetrans", 2)
-        .server("TcpExtTCPTimeouts", 1);
+    server("TcpRetransSegs", 2).server("TcpExtTCPSynRetrans", 2).server("TcpExtTCPTimeouts", 1);
     assertThat(direction("serverToClient").get("timeouts").asLong(-1)).isZero();
   }
 
@@ -88,7 +84,11 @@ class RetransmissionTruthTest {
     ((ObjectNode) truth.get("link")).put("lostSegments", 3);
     truth.withArray("/link/faults").add("loses something");
     assertThat(direction("serverToClient").get("lostOnLink").isNull()).isTrue();
-    truth.putObject("expect").putObject("retransmissions").putObject("serverToClient").put("lostOnLink", 2);
+    truth
+        .putObject("expect")
+        .putObject("retransmissions")
+        .putObject("serverToClient")
+        .put("lostOnLink", 2);
     assertThat(direction("serverToClient").get("lostOnLink").asLong()).isEqualTo(2);
     assertThat(direction("serverToClient").get("reorderedOnLink").isNull()).isTrue();
   }

@@ -46,7 +46,8 @@ class ScenariosTest {
   }
 
   private static Measured outcome(long delayedAcks) {
-    Outcome.Side quiet = new Outcome.Side(new Counters(Map.of()), new ProgramLog(0), List.of(), null);
+    Outcome.Side quiet =
+        new Outcome.Side(new Counters(Map.of()), new ProgramLog(0), List.of(), null);
     Counters counters = new Counters(Map.of("TcpExtDelayedACKs", delayedAcks));
     return Measured.of(
         new Outcome(quiet, new Outcome.Side(counters, new ProgramLog(0), List.of(), null), 0));
