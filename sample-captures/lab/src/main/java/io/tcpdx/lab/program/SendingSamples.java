@@ -63,6 +63,11 @@ public record SendingSamples(String congestionControl, List<TcpSample> samples) 
     return samples.get(samples.size() - 1);
   }
 
+  /** Whether the samples lie so close that nothing of a round trip was missed. */
+  public boolean resolved() {
+    return initialWindowSegments() != null;
+  }
+
   /**
    * Segments with payload sent before the first ACK for payload came; null where the samples lie
    * too far apart to tell.

@@ -34,8 +34,8 @@ final class SendingTruth {
     Map<String, @Nullable Object> truth = new LinkedHashMap<>();
     truth.put("congestionControl", samples.congestionControl());
     truth.put("initialWindowSegments", samples.initialWindowSegments());
-    truth.put("maxUnackedSegments", samples.maxUnackedSegments());
-    truth.put("maxUnackedBytes", samples.maxUnackedBytes());
+    truth.put("maxUnackedSegments", samples.resolved() ? samples.maxUnackedSegments() : null);
+    truth.put("maxUnackedBytes", samples.resolved() ? samples.maxUnackedBytes() : null);
     truth.put("cwndPeakSegments", samples.cwndPeakSegments());
     truth.put("slowStartEndedBy", samples.slowStartEnd().label());
     truth.put("ssthreshAtExit", samples.ssthreshAtExit());

@@ -61,8 +61,8 @@ final class BulkScenarios {
   private static Scenario bulk() {
     return download(
         "bulk",
-        "A download of 300 kB over 30 ms of RTT without loss.",
-        Wiring.rtt(30),
+        "A download of 300 kB over 30 ms of RTT and 100 Mbit/s without loss.",
+        Wiring.rtt(30).rate(100_000_000),
         o -> within("segments again", o.server().counters().get("TcpRetransSegs"), 0, 0));
   }
 

@@ -23,12 +23,17 @@ final class RampScenarios {
   private static final double RTT_MS = 60;
   private static final String AFTER_IDLE = "net.ipv4.tcp_slow_start_after_idle";
 
+  /** A fast link, on which a segment still takes longer than the lab's link errs. */
+  private static final long BITS_PER_SECOND = 100_000_000;
+
   /**
    * Room for everything from the start: with the kernel's own first buffer the receiver's window,
    * which it must first enlarge, holds the ramp up in its fourth round.
    */
   private static Wiring wide(double rttMs) {
-    return Wiring.rtt(rttMs).sysctl("net.ipv4.tcp_rmem", "4096 2097152 6291456");
+    return Wiring.rtt(rttMs)
+        .rate(BITS_PER_SECOND)
+        .sysctl("net.ipv4.tcp_rmem", "4096 2097152 6291456");
   }
 
   private RampScenarios() {}
@@ -143,7 +148,7 @@ final class RampScenarios {
     int lost = 130;
     return download(
         "ramp-loss",
-        "A download of 600 kB over 60 ms of RTT whose slow start ends when its "
+        "A download of 600 kB over 60 ms of RTT and 100 Mbit/s whose slow start ends when its "
             + lost
             + "th segment is lost.",
         wide(RTT_MS)
@@ -194,7 +199,7 @@ final class RampScenarios {
   private static Scenario upload() {
     return Scenario.of(
         "ramp-upload",
-        "An upload of 300 kB over 60 ms of RTT, answered with 200 bytes.",
+        "An upload of 300 kB over 60 ms of RTT and 100 Mbit/s, answered with 200 bytes.",
         wide(RTT_MS),
         View.fromEverywhere(Vantage.CLIENT).snaplen(SNAPLEN),
         me -> {

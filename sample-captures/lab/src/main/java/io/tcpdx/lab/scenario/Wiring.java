@@ -30,6 +30,8 @@ public record Wiring(
     String congestionControl,
     int initialWindow) {
 
+  private static final int DEEP_QUEUE_BYTES = 4_000_000;
+
   private static final String CUBIC = "cubic";
 
   /** Leaves the initial window to the kernel (10 segments, RFC 6928). */
@@ -57,6 +59,20 @@ public record Wiring(
     Path limited = new Path(down.oneWayDelayNs(), bitsPerSecond, queueBytes);
     return new Wiring(
         medium, ipv6, up, limited, faults, span, sysctls, congestionControl, initialWindow);
+  }
+
+  /** Limits both directions alike; the queues hold whatever comes. */
+  public Wiring rate(long bitsPerSecond) {
+    return new Wiring(
+        medium,
+        ipv6,
+        new Path(up.oneWayDelayNs(), bitsPerSecond, DEEP_QUEUE_BYTES),
+        new Path(down.oneWayDelayNs(), bitsPerSecond, DEEP_QUEUE_BYTES),
+        faults,
+        span,
+        sysctls,
+        congestionControl,
+        initialWindow);
   }
 
   public Wiring with(Function<Stage, List<Fault>> other) {
