@@ -306,12 +306,7 @@ public final class Connection {
       }
     }
     if (segment.payloadLength > 0) {
-      me.flight.onData(
-          segment.end,
-          segment.payloadLength,
-          segment.timeNs(),
-          peer.rtt.minNs(),
-          me.segmentSize(peer));
+      me.flight.onData(segment, peer.rtt.minNs(), fullRttNs(), me.segmentSize(peer));
       me.slowStart.onData(segment, me.flight);
     }
   }

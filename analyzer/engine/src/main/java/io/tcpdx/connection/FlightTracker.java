@@ -1,12 +1,13 @@
 package io.tcpdx.connection;
 
 import io.tcpdx.wire.TcpOptions;
+import io.tcpdx.wire.TcpView;
 
 /**
  * Bytes in flight in one direction as their sender saw them, from anywhere on the path: an ACK that
  * passes the capture point at t is what the sender knew in the segments that pass one RTT of its
- * side later. Also counts the initial window: what was sent before an ACK for payload could have
- * arrived.
+ * side later, give or take the jitter and the queues on the way. Also counts the initial window:
+ * what was sent before an ACK for payload could have arrived.
  */
 final class FlightTracker {
   private static final int MAX_PENDING_ACKS = 4096;
@@ -14,6 +15,18 @@ final class FlightTracker {
 
   /** A sender as near as this may answer sooner than it ever did: its lowest RTT is mere jitter. */
   private static final long NEAR_RTT_NS = 1_000_000L;
+
+  /** On a short path the sender is near where it takes less than one part in this many. */
+  private static final int NEAR_RTT_DIVISOR = 4;
+
+  /** A pause of the slack divided by this begins a new burst, which other ACKs released. */
+  private static final int BURST_GAP_DIVISOR = 2;
+
+  /**
+   * ACKs that pass as close as this reach the sender together: hosts take what came in one go, and
+   * the lab's jitter within a burst is of this size.
+   */
+  private static final long TOGETHER_NS = 100_000L;
 
   private static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
@@ -30,6 +43,14 @@ final class FlightTracker {
   private long knownAckNs = AckRound.NEVER;
   private long knownTimestamp = NO_TIMESTAMP;
   private long maxFlightBytes;
+
+  /** TSecr of the segment last learned for. */
+  private long echo = NO_TIMESTAMP;
+
+  /** How long ago the ACKs passed that released what passes now. */
+  private long delayNs;
+
+  private long lastSentNs = Long.MIN_VALUE / 2;
 
   private boolean startSeen;
   private long firstPayload;
@@ -67,11 +88,14 @@ final class FlightTracker {
    * New data of this direction passed the capture point.
    *
    * @param senderRttNs lowest RTT between the capture point and the sender, or -1
+   * @param fullRttNs lowest RTT of the whole path, or -1
    * @param segmentSize payload bytes of a full segment
    */
-  void onData(long end, int payloadBytes, long timeNs, long senderRttNs, long segmentSize) {
-    learnUntil(timeNs, senderRttNs);
+  void onData(Segment segment, long senderRttNs, long fullRttNs, long segmentSize) {
+    learn(segment, senderRttNs, fullRttNs);
+    int payloadBytes = segment.payloadLength();
     if (anyKnown) {
+      long end = segment.end() - (segment.has(TcpView.FIN) ? 1 : 0);
       maxFlightBytes = Math.max(maxFlightBytes, end - knownAck);
     }
     if (startSeen && !initialWindowOver) {
@@ -80,12 +104,73 @@ final class FlightTracker {
     }
   }
 
-  /** Takes the ACKs into account that the sender had when it sent what passes at that time. */
-  void learnUntil(long timeNs, long senderRttNs) {
-    long arrived = timeNs - (senderRttNs < NEAR_RTT_NS ? 0 : senderRttNs);
-    while (count > 0 && ackTimes[head] <= arrived) {
+  /**
+   * Takes the ACKs into account that the sender had when it sent this segment. Time alone says so
+   * only to the path's jitter, and says nothing where data waits in a queue before the capture
+   * point; so a burst is set beside the ACKs that released it, and the timestamp that the segment
+   * echoes (RFC 7323 §4.3) proves some ACKs known and others not.
+   */
+  void learn(Segment segment, long senderRttNs, long fullRttNs) {
+    TcpOptions options = segment.packet.tcpOptions();
+    boolean echoes = options.hasTimestamps() && options.timestampEcho() != 0;
+    echo = echoes ? options.timestampEcho() : NO_TIMESTAMP;
+    long nowNs = segment.timeNs();
+    long rttNs = isNear(senderRttNs, fullRttNs) ? 0 : Math.max(0, senderRttNs);
+    long slackNs = AckRound.slackNs(rttNs);
+    learnSince(nowNs - rttNs - slackNs);
+    if (rttNs == 0) {
+      delayNs = 0;
+    } else if (nowNs - lastSentNs > slackNs / BURST_GAP_DIVISOR) {
+      boolean released = count > 0 && nowNs - ackTimes[head] >= rttNs - slackNs;
+      delayNs = released ? nowNs - ackTimes[head] : rttNs;
+    }
+    lastSentNs = nowNs;
+    if (echoes) {
+      learnProven(nowNs, rttNs);
+    }
+    learnSince(nowNs - delayNs + Math.min(TOGETHER_NS, rttNs));
+  }
+
+  /** A sender's own host, or one next to it: its ACKs are known as they pass. */
+  private static boolean isNear(long senderRttNs, long fullRttNs) {
+    return senderRttNs < NEAR_RTT_NS
+        && (fullRttNs < 0 || senderRttNs <= fullRttNs / NEAR_RTT_DIVISOR);
+  }
+
+  /** Learns what passed up to that time, but nothing that the echo proves to be unknown. */
+  private void learnSince(long passedNs) {
+    while (count > 0 && ackTimes[head] <= passedNs && !provenUnknown()) {
       learn();
     }
+  }
+
+  private boolean provenUnknown() {
+    return echo != NO_TIMESTAMP
+        && ackTimestamps[head] != NO_TIMESTAMP
+        && (int) ackTimestamps[head] - (int) echo > 0;
+  }
+
+  /**
+   * The first ACK with the echoed timestamp, and all before it, are known, and that one is how long
+   * ago the sender had it: a queue may have held the segment.
+   */
+  private void learnProven(long nowNs, long rttNs) {
+    while (count > 0
+        && knownTimestamp != echo
+        && ackTimestamps[head] != NO_TIMESTAMP
+        && !provenUnknown()
+        && nowNs - ackTimes[head] >= rttNs / 2) {
+      learn();
+      if (knownTimestamp == echo) {
+        delayNs = nowNs - knownAckNs;
+      }
+    }
+  }
+
+  /** Takes the ACKs into account that the sender had when it sent what passes at that time. */
+  void learnUntil(long timeNs, long senderRttNs) {
+    echo = NO_TIMESTAMP;
+    learnSince(timeNs - (senderRttNs < NEAR_RTT_NS ? 0 : senderRttNs));
   }
 
   /** What the sender knew to be acknowledged; only where {@link #known}. */
@@ -106,9 +191,9 @@ final class FlightTracker {
     return knownAckNs;
   }
 
-  /** When the next ACK passed that the sender is about to know, or {@link Long#MAX_VALUE}. */
+  /** When the next ACK passed that the sender may have known, or {@link Long#MAX_VALUE}. */
   long nextAckNs() {
-    return count == 0 ? Long.MAX_VALUE : ackTimes[head];
+    return count == 0 || provenUnknown() ? Long.MAX_VALUE : ackTimes[head];
   }
 
   boolean knownHasTimestamp() {
