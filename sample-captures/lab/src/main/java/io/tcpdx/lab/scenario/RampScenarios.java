@@ -186,8 +186,8 @@ final class RampScenarios {
   private static Scenario brief() {
     return download(
         "ramp-brief",
-        "A download of 60 kB over 100 ms of RTT: it is over before slow start is.",
-        wide(100),
+        "A download of 60 kB over 100 ms of RTT and 10 Mbit/s: it is over before slow start is.",
+        wide(100).rate(10_000_000),
         60_000,
         aRamp(
             o -> {
