@@ -31,15 +31,15 @@ final class FigureTally {
    * @param where folder and file
    * @param told null where the report leaves it open
    */
-  void add(String where, double kernel, @Nullable Number told) {
+  void add(String where, Number kernel, @Nullable Number told) {
     if (told == null) {
       untold++;
       return;
     }
-    Pair pair = new Pair(where, kernel, told.doubleValue());
+    Pair pair = new Pair(where, kernel.doubleValue(), told.doubleValue());
     compared++;
-    exact += figure.unit().write(kernel).equals(figure.unit().write(pair.told)) ? 1 : 0;
-    agreeing += figure.agrees(kernel, pair.told) ? 1 : 0;
+    exact += figure.unit().write(pair.kernel).equals(figure.unit().write(pair.told)) ? 1 : 0;
+    agreeing += figure.agrees(pair.kernel, pair.told) ? 1 : 0;
     if (worst == null || pair.deviation() > worst.deviation()) {
       worst = pair;
     }

@@ -24,7 +24,7 @@ final class KernelFigures {
     return List.of(
         new Figure("delayed ACKs", Unit.COUNT, 0.05, 1, KernelFigures::delayedAcks),
         Figure.exact("Nagle stalls", KernelFigures::nagleStalls),
-        retransmissions("segments sent again", 0, "segments", RetransmissionSummary::total),
+        Figure.exact("segments sent again", KernelFigures::sentAgain),
         retransmissions("of these by time-out", 0, "timeouts", RetransmissionSummary::timeout),
         retransmissions(
             "of these tail loss probes",
@@ -92,6 +92,18 @@ final class KernelFigures {
   }
 
   /** A segment that was lost is seen twice at its sender only. */
+  private static void sentAgain(Recording recording, Report report, FigureTally into) {
+    for (Direction direction : Direction.values()) {
+      String sender = sender(direction);
+      JsonNode kernel = recording.truth().at("/" + sender + "/nstat/TcpRetransSegs");
+      if (kernel.isNumber() && recording.vantage().equals(sender)) {
+        Long told = sum(report, direction, RetransmissionSummary::total);
+        into.add(recording.name(), kernel.asLong(), told);
+      }
+    }
+  }
+
+  /** The kinds of data's retransmissions: a SYN's is told with the set-up. */
   private static Figure retransmissions(
       String name,
       double share,
