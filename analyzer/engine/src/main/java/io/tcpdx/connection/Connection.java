@@ -236,6 +236,7 @@ public final class Connection {
     boolean gapOpen = peer.gaps.find(ackedBefore, segment.ack) >= 0;
     if (coverage.atSegmentEnd && !coverage.retransmitted && !gapOpen) {
       peer.rtt.sample(segment.timeNs() - coverage.lastNs);
+      peer.slowStart.onRtt(segment.timeNs() - coverage.lastNs, me.rtt.minNs());
     }
     if (segment.payloadLength > 0) {
       me.piggybackedAcks++;
@@ -286,9 +287,10 @@ public final class Connection {
     if (segment.payloadLength > 0) {
       me.lastPayloadNs = segment.timeNs();
       rounds.onPayload(segment.direction, segment.timeNs());
+      peer.slowStart.onPeerPayload(segment.timeNs());
     }
     if (segment.is(Segment.RETRANSMISSION) && segment.payloadLength > 0) {
-      me.slowStart.onRetransmission();
+      me.slowStart.onRetransmission(segment);
     }
     if (!segment.is(Segment.NEW)) {
       return;
@@ -307,7 +309,7 @@ public final class Connection {
     }
     if (segment.payloadLength > 0) {
       me.flight.onData(segment, peer.rtt.minNs(), fullRttNs(), me.segmentSize(peer));
-      me.slowStart.onData(segment, me.flight);
+      me.slowStart.onData(segment, me, peer);
     }
   }
 
@@ -342,6 +344,10 @@ public final class Connection {
 
   /** Hands on the rounds that are due; all of them where the connection has ended. */
   void settle(boolean ended, ConnectionListener listener) {
+    if (ended) {
+      clientToServer.slowStart.finish(clientToServer, serverToClient);
+      serverToClient.slowStart.finish(serverToClient, clientToServer);
+    }
     tellPause(listener);
     AckRound round = rounds.due(ended);
     while (round != null) {

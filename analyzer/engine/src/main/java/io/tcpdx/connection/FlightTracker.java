@@ -42,6 +42,7 @@ final class FlightTracker {
   private long knownEdge = Long.MAX_VALUE;
   private long knownAckNs = AckRound.NEVER;
   private long knownTimestamp = NO_TIMESTAMP;
+  private long flightBytes;
   private long maxFlightBytes;
 
   /** TSecr of the segment last learned for. */
@@ -96,7 +97,8 @@ final class FlightTracker {
     int payloadBytes = segment.payloadLength();
     if (anyKnown) {
       long end = segment.end() - (segment.has(TcpView.FIN) ? 1 : 0);
-      maxFlightBytes = Math.max(maxFlightBytes, end - knownAck);
+      flightBytes = end - knownAck;
+      maxFlightBytes = Math.max(maxFlightBytes, flightBytes);
     }
     if (startSeen && !initialWindowOver) {
       initialWindowBytes += payloadBytes;
@@ -226,6 +228,16 @@ final class FlightTracker {
 
   boolean startSeen() {
     return startSeen;
+  }
+
+  /** How long before the latest data the ACKs had passed that its sender then just had, in ns. */
+  long delayNs() {
+    return delayNs;
+  }
+
+  /** Bytes in flight after the latest data; only where {@link #known}. */
+  long flightBytes() {
+    return flightBytes;
   }
 
   long maxFlightBytes() {

@@ -26,27 +26,28 @@ final class SendingRounds {
   /**
    * Takes new data.
    *
-   * @param start position of its first byte
-   * @param end one past its last byte
-   * @param knownAck what its sender knew to be acknowledged
+   * @param flight with what its sender knew when it sent it
    * @return whether it begins a round, so that the one before is complete
    */
-  boolean onData(long start, long end, long timeNs, long knownAck) {
+  boolean onData(Segment segment, FlightTracker flight) {
+    long start = segment.start;
+    long end = segment.end;
+    long knownAck = flight.knownAck();
     boolean first = !any;
     boolean begins = first || knownAck > mark;
     if (begins) {
-      close(timeNs, knownAck);
+      close(segment.timeNs(), knownAck);
       any = true;
       number++;
       mark = first ? start : sentEnd;
       ackAtStart = knownAck;
-      startNs = timeNs;
+      startNs = segment.timeNs();
       bytes = 0;
       peakFlightBytes = 0;
     }
     bytes += end - Math.max(start, Math.min(end, first ? start : sentEnd));
     sentEnd = first ? end : Math.max(sentEnd, end);
-    peakFlightBytes = Math.max(peakFlightBytes, end - knownAck);
+    peakFlightBytes = Math.max(peakFlightBytes, flight.flightBytes());
     return begins && !first;
   }
 
@@ -56,6 +57,11 @@ final class SendingRounds {
     lastBytes = bytes;
     lastPeakFlightBytes = peakFlightBytes;
     lastDeliveredBytes = knownAck - ackAtStart;
+  }
+
+  /** Whether anything was sent. */
+  boolean any() {
+    return any;
   }
 
   /** One past the highest position that was sent. */
