@@ -129,8 +129,7 @@ public final class IdleRestart {
     lostNs = waits.ackNs();
   }
 
-  private void judgeSecond(
-      long flight, SendingWaits waits, long initialWindow, long segmentSize) {
+  private void judgeSecond(long flight, SendingWaits waits, long initialWindow, long segmentSize) {
     boolean grew = flight * 100 >= bestBytes * GROWTH_PERCENT;
     boolean isInitialWindow =
         initialWindow > 0 && Math.abs(flightAfterBytes - initialWindow) < segmentSize;

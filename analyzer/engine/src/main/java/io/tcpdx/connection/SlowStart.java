@@ -142,8 +142,7 @@ public final class SlowStart {
     if (!rounds.any()) {
       return;
     }
-    restart.finish(
-        rounds.peakFlightBytes(), waits, initialWindowBytes(me), me.segmentSize(peer));
+    restart.finish(rounds.peakFlightBytes(), waits, initialWindowBytes(me), me.segmentSize(peer));
     Ramp ramp = first;
     if (active && !afterTimeout && ramp != null && !ramp.ended() && rounds.bytes() > 0) {
       takeRound(ramp, rounds.peakFlightBytes(), rounds.bytes(), waits.ackNs());
@@ -159,8 +158,7 @@ public final class SlowStart {
     int restartsBefore = restart.count();
     boolean wasRestart = restart.active();
     boolean ofRestart =
-        restart.onRound(
-            flight, waits, next.number(), initialWindowBytes(me), me.segmentSize(peer));
+        restart.onRound(flight, waits, next.number(), initialWindowBytes(me), me.segmentSize(peer));
     if (ofRestart) {
       active = true;
       endFirst(restart.confirmed());
