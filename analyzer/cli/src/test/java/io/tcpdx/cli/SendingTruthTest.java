@@ -77,8 +77,8 @@ class SendingTruthTest {
     return direction == Direction.CLIENT_TO_SERVER ? "clientToServer" : "serverToClient";
   }
 
-  private static void check(
-      Path file, Direction direction, JsonNode sending, Set<String> present) throws Exception {
+  private static void check(Path file, Direction direction, JsonNode sending, Set<String> present)
+      throws Exception {
     Report report = analyze(file);
     assertThat(report.connections()).hasSize(1);
     checkFlight(report.connections().get(0).halfStream(direction), sending);
@@ -117,8 +117,7 @@ class SendingTruthTest {
     }
   }
 
-  private static double figure(
-      Report report, String code, Direction direction, String metric) {
+  private static double figure(Report report, String code, Direction direction, String metric) {
     return of(report, code, direction)
         .mapToDouble(finding -> ((Number) finding.metrics().get(metric)).doubleValue())
         .sum();

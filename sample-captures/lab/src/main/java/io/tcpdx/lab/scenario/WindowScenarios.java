@@ -23,6 +23,8 @@ final class WindowScenarios {
   /** What the sender's kernel and the receiver's program may differ by. */
   private static final long SLACK_MS = 3;
 
+  private static final int ROUND_TRIPS_TO_FILL = 7;
+
   private WindowScenarios() {}
 
   static List<Scenario> all() {
@@ -86,11 +88,17 @@ final class WindowScenarios {
   }
 
   private static Scenario stalling(
-      String name, String what, int bytes, int pauses, int pauseMs, int readsBetween) {
+      String name,
+      String what,
+      double rttMs,
+      int bytes,
+      int pauses,
+      int pauseMs,
+      int readsBetween) {
     return Scenario.of(
         name,
         what,
-        Wiring.rtt(20).sysctl(RECEIVE_BUFFER, SMALL_BUFFER),
+        Wiring.rtt(rttMs).sysctl(RECEIVE_BUFFER, SMALL_BUFFER),
         everywhere(),
         me -> {
           Connection c = me.connect();
@@ -111,17 +119,18 @@ final class WindowScenarios {
         },
         Expectation.close("graceful", "client")
             .undecided("handshake-cost", "delayed-ack", "slow-start-ramp")
-            .check(o -> closed(o, pauses, pauseMs)));
+            .check(o -> closed(o, rttMs, pauses, pauseMs)));
   }
 
   /** The sender saw the window closed, each time for nearly as long as nobody read. */
-  private static void closed(Outcome o, int pauses, int pauseMs) throws Disagreement {
+  private static void closed(Outcome o, double rttMs, int pauses, int pauseMs) throws Disagreement {
     within("windows closed", o.server().counters().get("TcpExtTCPToZeroWindowAdv"), pauses, pauses);
     List<Long> closedNs = sent(o.client()).zeroWindowNs();
     within("windows that the sender saw closed", closedNs.size(), pauses, pauses);
     for (long ns : closedNs) {
       // It takes a few round trips until the buffer is full.
-      within("milliseconds of a closed window", ns / 1_000_000, pauseMs - 150, pauseMs + SLACK_MS);
+      long fullMs = pauseMs - (long) (ROUND_TRIPS_TO_FILL * rttMs);
+      within("milliseconds of a closed window", ns / 1_000_000, fullMs, pauseMs + SLACK_MS);
     }
   }
 
@@ -129,6 +138,7 @@ final class WindowScenarios {
     return stalling(
         "zero-window",
         "A receiver that reads nothing for two seconds: the window closes, and the sender probes it.",
+        20,
         30_000,
         1,
         2000,
@@ -138,10 +148,12 @@ final class WindowScenarios {
   private static Scenario zeroWindowRepeated() {
     return stalling(
         "zero-window-repeated",
-        "A receiver that stops reading three times for half a second: the window closes each time.",
+        "A receiver that stops reading three times for a second, over 80 ms of RTT: the window closes"
+            + " each time.",
+        80,
         60_000,
         3,
-        500,
+        1000,
         16_000);
   }
 
@@ -150,6 +162,7 @@ final class WindowScenarios {
         "zero-window-long",
         "A receiver that reads nothing for seven seconds: the sender probes its closed window, each"
             + " time after twice as long.",
+        20,
         30_000,
         1,
         7000,
