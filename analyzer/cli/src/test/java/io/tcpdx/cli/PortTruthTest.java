@@ -120,13 +120,24 @@ class PortTruthTest {
     assertThat(findings.stream().mapToLong(Finding::occurrences).sum())
         .as("ports reused")
         .isEqualTo(ports.get("reusedPorts").asLong());
-    assertThat(findings.stream().mapToDouble(f -> figure(f, "acceptedReuses")).sum())
+    double atOnce = sum(findings, "acceptedAtOnce");
+    assertThat(atOnce)
+        .as("reuses accepted by the first SYN")
+        .isEqualTo(ports.get("reusesAcceptedAtOnce").asDouble());
+    assertThat(atOnce + sum(findings, "acceptedLater"))
         .as("reuses accepted")
         .isEqualTo(ports.get("reusesAccepted").asDouble());
+    assertThat(sum(findings, "notAccepted"))
+        .as("reuses refused")
+        .isEqualTo(ports.get("refusals").asDouble());
   }
 
   private static List<Finding> found(Report report, String code) {
     return report.findings().stream().filter(f -> f.code().equals(code)).toList();
+  }
+
+  private static double sum(List<Finding> findings, String name) {
+    return findings.stream().mapToDouble(finding -> figure(finding, name)).sum();
   }
 
   private static double figure(Finding finding, String name) {
