@@ -26,7 +26,8 @@ final class DiagnosisTally {
   void add(Recording recording, Report report) {
     boolean reported = report.findings().stream().anyMatch(f -> f.code().equals(code));
     JsonNode findings = recording.expect().path("findings");
-    if (names(findings.path("present"))) {
+    boolean here = names(findings.path("presentAt").path(recording.vantage()));
+    if (here || names(findings.path("present"))) {
       if (reported) {
         found++;
       } else {

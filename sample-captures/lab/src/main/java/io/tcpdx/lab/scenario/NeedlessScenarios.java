@@ -45,8 +45,8 @@ final class NeedlessScenarios {
             Wiring.rtt(RTT_MS)
                 .sysctl("net.ipv4.tcp_timestamps", "0")
                 .sysctl("net.ipv4.tcp_frto", "0")),
-        acksLost(),
-        allAcksLost());
+        Transfers.withAcksLost(acksLost()),
+        Transfers.withAcksLost(allAcksLost()));
   }
 
   private static Scenario harmless(String name, String what, Supplier<Fault> fault, Check check) {

@@ -32,6 +32,11 @@ public record Scenario(
     return new Scenario(name, what, wiring, view, true, false, client, server, expectation);
   }
 
+  /** The same with other statements about what must come out. */
+  public Scenario expecting(Expectation other) {
+    return new Scenario(name, what, wiring, view, listens, leavesOpen, client, server, other);
+  }
+
   /** The same with nobody listening at the server. */
   public Scenario closedPort() {
     return new Scenario(name, what, wiring, view, false, leavesOpen, client, server, expectation);

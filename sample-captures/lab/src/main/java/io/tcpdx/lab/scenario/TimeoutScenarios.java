@@ -41,7 +41,7 @@ final class TimeoutScenarios {
         mostOfFlightLost(),
         probeLostToo(),
         newDataProbe(),
-        linkDark(),
+        Transfers.withAcksLost(linkDark()),
         requestLost("loss-request", "without loss probes", true),
         requestLost("loss-request-probe", "with loss probes", false),
         finLost());

@@ -96,6 +96,18 @@ final class Transfers {
         .check(check);
   }
 
+  /**
+   * The same where ACKs are lost: a late one may be among them, and its data is sent again, so that
+   * most captures cannot show that it was late.
+   */
+  static Scenario withAcksLost(Scenario scenario) {
+    return scenario.expecting(
+        scenario
+            .expectation()
+            .undecided(
+                "handshake-cost", "slow-start-ramp", "receive-window-limited", "delayed-ack"));
+  }
+
   static Fault onServerData(String what, Verdict verdict, int... which) {
     return Faults.nth(what, SERVER_TO_CLIENT, Segment::isData, verdict, which);
   }
