@@ -192,9 +192,13 @@ public final class Connection {
       takeAck(segment, me, peer);
       me.lastAckNs = segment.timeNs();
     }
+    noteAgain(segment, me, peer);
     takeData(segment, me, peer);
+    if (packet.tcpOptions().hasTimestamps()) {
+      me.noteTimestamp(packet.tcpOptions().timestampValue());
+    }
     takeWindow(segment, me, peer);
-    count(segment, me);
+    count(segment, me, peer);
     boolean acknowledgesSyn = peer.synSeen && segment.ack > peer.synPosition;
     boolean establishedBefore = handshake.established();
     handshake.onSegment(segment, acknowledgesSyn);
@@ -226,16 +230,18 @@ public final class Connection {
 
   private void takeAck(Segment segment, HalfStream me, HalfStream peer) {
     long ackedBefore = peer.ackedKnown ? peer.acked : Long.MIN_VALUE;
-    if (!SegmentClassifier.classifyAck(segment, me, peer, me.windowBytes)) {
-      return;
+    boolean advances = SegmentClassifier.classifyAck(segment, me, peer, me.windowBytes);
+    coverage.segments = 0;
+    if (advances) {
+      peer.outstanding.acknowledge(segment.ack, coverage);
     }
-    peer.outstanding.acknowledge(segment.ack, coverage);
+    noteLoss(segment, peer, ackedBefore);
     if (coverage.segments == 0) {
       return;
     }
     boolean gapOpen = peer.gaps.find(ackedBefore, segment.ack) >= 0;
     if (coverage.atSegmentEnd && !coverage.retransmitted && !gapOpen) {
-      peer.rtt.sample(segment.timeNs() - coverage.lastNs);
+      peer.sampleRtt(segment.timeNs() - coverage.lastNs);
       peer.slowStart.onRtt(segment.timeNs() - coverage.lastNs, me.rtt.minNs());
     }
     if (segment.payloadLength > 0) {
@@ -244,6 +250,40 @@ public final class Connection {
     boolean coversLastSmall = peer.lastSmallEnd > ackedBefore && peer.lastSmallEnd <= segment.ack;
     AckRound round = rounds.add(segment.direction.opposite(), coversLastSmall);
     fillRound(round, segment, me, peer, ackedBefore, gapOpen);
+  }
+
+  /** Takes an ACK as evidence of what was lost, where anything hints at a loss. */
+  private void noteLoss(Segment segment, HalfStream data, long ackedBefore) {
+    TcpOptions options = segment.packet.tcpOptions();
+    boolean hints = segment.is(Segment.DUPLICATE_ACK) || options.sackBlockCount() > 0;
+    RetransmissionTracker again = data.again;
+    if (again == null) {
+      if (!hints) {
+        return;
+      }
+      again = new RetransmissionTracker();
+      data.again = again;
+    }
+    long deliveredSentNs = coverage.segments > 0 ? coverage.latestSentNs : AckRound.NEVER;
+    for (int i = 0; i < options.sackBlockCount(); i++) {
+      long left = data.position(options.sackLeft(i));
+      long right = data.position(options.sackRight(i));
+      deliveredSentNs = Math.max(deliveredSentNs, data.outstanding.markSacked(left, right));
+    }
+    again.onAck(segment, data, ackedBefore, deliveredSentNs);
+  }
+
+  private void noteAgain(Segment segment, HalfStream me, HalfStream peer) {
+    if (!segment.is(Segment.RETRANSMISSION) || segment.syn()) {
+      return;
+    }
+    RetransmissionTracker again = me.again;
+    if (again == null) {
+      again = new RetransmissionTracker();
+      me.again = again;
+    }
+    me.flight.learnUntil(segment.timeNs(), peer.rtt.minNs());
+    again.onRetransmission(segment, me, peer);
   }
 
   private void fillRound(
@@ -332,9 +372,11 @@ public final class Connection {
     }
   }
 
-  private static void count(Segment segment, HalfStream me) {
+  private static void count(Segment segment, HalfStream me, HalfStream peer) {
     int kinds = segment.kinds;
-    me.retransmissions += (kinds & Segment.RETRANSMISSION) != 0 ? 1 : 0;
+    if ((kinds & Segment.RETRANSMISSION) != 0 && !segment.syn()) {
+      me.retransmissions += me.segmentsOf(segment, peer);
+    }
     me.outOfOrder += (kinds & Segment.OUT_OF_ORDER) != 0 ? 1 : 0;
     me.duplicateAcks += (kinds & Segment.DUPLICATE_ACK) != 0 ? 1 : 0;
     me.keepAlives += (kinds & Segment.KEEP_ALIVE) != 0 ? 1 : 0;
@@ -365,9 +407,21 @@ public final class Connection {
       rounds.pop();
       round = rounds.due(ended);
     }
+    settleAgain(clientToServer, ended, listener);
+    settleAgain(serverToClient, ended, listener);
     if (ended) {
       pauses.finish(endNs, lastPacket);
       tellPause(listener);
+    }
+  }
+
+  private void settleAgain(HalfStream data, boolean ended, ConnectionListener listener) {
+    RetransmissionTracker again = data.again;
+    if (again == null) {
+      return;
+    }
+    while (again.settleNext(endNs, fullRttNs(), ended)) {
+      listener.onRetransmission(this, again.settled());
     }
   }
 

@@ -62,7 +62,7 @@ final class ConnectionSummarizer {
     return new HalfStreamSummary(
         me.segments,
         me.payloadBytes,
-        new RetransmissionSummary(me.retransmissions, null, null, null, null, null),
+        retransmissions(me, both),
         me.outOfOrder,
         me.duplicateAcks,
         me.captureDuplicates,
@@ -81,6 +81,15 @@ final class ConnectionSummarizer {
         start ? me.flight.initialWindowBytes() : null,
         start ? me.flight.initialWindowSegments() : null,
         both && me.flight.known() ? me.flight.maxFlightBytes() : null);
+  }
+
+  private static RetransmissionSummary retransmissions(HalfStream me, boolean both) {
+    int total = me.retransmissions;
+    if (!both) {
+      return new RetransmissionSummary(total, null, null, null, null, null, null, null, null);
+    }
+    RetransmissionTracker again = me.again;
+    return again == null ? RetransmissionSummary.NONE : again.summary(total);
   }
 
   private static @Nullable Integer known(int value) {

@@ -3,6 +3,7 @@ package io.tcpdx.connection;
 import io.tcpdx.wire.SeqNum;
 import io.tcpdx.wire.TcpOptions;
 import io.tcpdx.wire.TcpView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one side of a connection sent: where its sequence space stands, what of it was acknowledged,
@@ -21,6 +22,9 @@ public final class HalfStream {
   /** Smaller payloads are never full segments (RFC 9293 §3.7.1: 536 less options). */
   private static final int SMALLEST_SEGMENT_SIZE = 500;
 
+  /** What a sample counts in the smoothed RTT: 1/8 (RFC 6298 §2.3). */
+  private static final int RTT_SHIFT = 3;
+
   /** The timestamps option, padded (RFC 7323 appendix A). */
   private static final int TIMESTAMPS_LENGTH = 12;
 
@@ -29,6 +33,18 @@ public final class HalfStream {
   final RecentSegments recent = new RecentSegments();
   final DurationHistogram rtt = new DurationHistogram();
   final FlightTracker flight = new FlightTracker();
+
+  /** Of the segment sent again last: what was known of it before. */
+  final OutstandingSegments.Sent original = new OutstandingSegments.Sent();
+
+  /** Follows what is sent again; null as long as nothing hints at a loss. */
+  @Nullable RetransmissionTracker again;
+
+  /** Smoothed RTT between the capture point and the receiver (RFC 6298 §2.3), or -1. */
+  long smoothedRttNs = DurationHistogram.UNKNOWN;
+
+  boolean latestHasTimestamp;
+  int latestTimestamp;
   final SlowStart slowStart = new SlowStart();
 
   boolean nextKnown;
@@ -146,6 +162,23 @@ public final class HalfStream {
     return windowBytes;
   }
 
+  /** Remembers the latest of the sender's own clock. */
+  void noteTimestamp(int timestamp) {
+    if (!latestHasTimestamp || timestamp - latestTimestamp > 0) {
+      latestTimestamp = timestamp;
+      latestHasTimestamp = true;
+    }
+  }
+
+  /** Takes a sample of the time from one of this side's segments to its ACK. */
+  void sampleRtt(long sampleNs) {
+    rtt.sample(sampleNs);
+    if (sampleNs >= 0) {
+      smoothedRttNs =
+          smoothedRttNs < 0 ? sampleNs : smoothedRttNs + ((sampleNs - smoothedRttNs) >> RTT_SHIFT);
+    }
+  }
+
   /** What this side's SYN says of it. */
   void onSyn(TcpOptions options) {
     synSeen = true;
@@ -233,6 +266,17 @@ public final class HalfStream {
     }
     long payloadEnd = finSeen ? Math.min(next, finEnd - 1) : next;
     return Math.max(0, payloadEnd - (synSeen ? Math.max(ack, synPosition + 1) : ack));
+  }
+
+  /** How many segments of the MSS a segment of this side is; 1 at least. */
+  int segmentsOf(Segment segment, HalfStream peer) {
+    long size = segmentSize(peer);
+    return (int) Math.max(1, (segment.payloadLength + size - 1) / size);
+  }
+
+  /** The position that a sequence number of this side means. */
+  long position(int sequence) {
+    return SeqNum.unwrap(reference(sequence), sequence);
   }
 
   /** A position near what is known of this side, to unwrap sequence numbers by. */

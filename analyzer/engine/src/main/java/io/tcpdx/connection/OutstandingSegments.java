@@ -9,12 +9,20 @@ final class OutstandingSegments {
   static final int MAX_SEGMENTS = 16_384;
 
   private static final int INITIAL_SEGMENTS = 8;
-  private static final int STRIDE = 4;
+  private static final int STRIDE = 5;
   private static final int START = 0;
   private static final int END = 1;
   private static final int TIME = 2;
-  private static final int PACKET = 3;
+  private static final int LAST_SENT = 3;
+
+  /** Packet number, IP identification and the two bits, from the top. */
+  private static final int PACKET = 4;
+
   private static final long RETRANSMITTED_BIT = 1;
+  private static final long SACKED_BIT = 1 << 1;
+  private static final int IP_ID_SHIFT = 2;
+  private static final int PACKET_SHIFT = 18;
+  private static final int IP_ID_MASK = 0xffff;
 
   private long[] slots = new long[INITIAL_SEGMENTS * STRIDE];
   private int capacity = INITIAL_SEGMENTS;
@@ -32,6 +40,9 @@ final class OutstandingSegments {
     long lastPacket;
     boolean retransmitted;
 
+    /** When the latest sent of them was sent, the last time. */
+    long latestSentNs;
+
     /** Whether the acknowledgment ends where a segment ended. */
     boolean atSegmentEnd;
 
@@ -39,7 +50,31 @@ final class OutstandingSegments {
       segments = 0;
       bytes = 0;
       retransmitted = false;
+      latestSentNs = AckRound.NEVER;
       atSegmentEnd = false;
+    }
+  }
+
+  /** What is remembered of one segment. */
+  static final class Sent {
+    /** Number of the packet that carried it first, or 0 where that was not seen. */
+    long packet;
+
+    int ipId;
+    long firstNs;
+
+    /** When it was sent the last time. */
+    long lastNs;
+
+    /** Whether the other side has said that it has it. */
+    boolean sacked;
+
+    void unknown() {
+      packet = 0;
+      ipId = 0;
+      firstNs = AckRound.NEVER;
+      lastNs = AckRound.NEVER;
+      sacked = false;
     }
   }
 
@@ -56,7 +91,12 @@ final class OutstandingSegments {
     return slots[slot(0) + TIME];
   }
 
-  void add(long start, long end, long timeNs, long packet) {
+  /**
+   * Adds a segment.
+   *
+   * @param ipId its IPv4 identification, or 0 or less where it has none
+   */
+  void add(long start, long end, long timeNs, long packet, int ipId) {
     if (count == capacity) {
       makeRoom();
     }
@@ -69,12 +109,13 @@ final class OutstandingSegments {
     slots[at + START] = start;
     slots[at + END] = end;
     slots[at + TIME] = timeNs;
-    slots[at + PACKET] = packet << 1;
+    slots[at + LAST_SENT] = timeNs;
+    slots[at + PACKET] = packet << PACKET_SHIFT | (long) Math.max(0, ipId) << IP_ID_SHIFT;
     count++;
   }
 
   /** Marks what overlaps this range as sent again: by Karn's rule it gives no RTT any more. */
-  void markRetransmitted(long start, long end) {
+  void markRetransmitted(long start, long end, long timeNs) {
     for (int i = count - 1; i >= 0; i--) {
       int at = slot(i);
       if (slots[at + END] <= start) {
@@ -82,8 +123,59 @@ final class OutstandingSegments {
       }
       if (slots[at + START] < end) {
         slots[at + PACKET] |= RETRANSMITTED_BIT;
+        slots[at + LAST_SENT] = timeNs;
       }
     }
+  }
+
+  /**
+   * Marks what lies within this range as received out of order (RFC 2018).
+   *
+   * @return when the latest sent of those newly marked was sent, or {@link AckRound#NEVER}
+   */
+  long markSacked(long start, long end) {
+    long latestSentNs = AckRound.NEVER;
+    for (int i = firstFrom(start); i < count && slots[slot(i) + END] <= end; i++) {
+      int at = slot(i);
+      if ((slots[at + PACKET] & SACKED_BIT) == 0) {
+        slots[at + PACKET] |= SACKED_BIT;
+        latestSentNs = Math.max(latestSentNs, slots[at + LAST_SENT]);
+      }
+    }
+    return latestSentNs;
+  }
+
+  /** Describes the first segment that overlaps the range; false where there is none. */
+  boolean find(long start, long end, Sent sent) {
+    int index = firstFrom(start);
+    if (index > 0 && slots[slot(index - 1) + END] > start) {
+      index--;
+    }
+    if (index == count || slots[slot(index) + START] >= end) {
+      return false;
+    }
+    int at = slot(index);
+    sent.packet = slots[at + PACKET] >>> PACKET_SHIFT;
+    sent.ipId = (int) (slots[at + PACKET] >>> IP_ID_SHIFT) & IP_ID_MASK;
+    sent.firstNs = slots[at + TIME];
+    sent.lastNs = slots[at + LAST_SENT];
+    sent.sacked = (slots[at + PACKET] & SACKED_BIT) != 0;
+    return true;
+  }
+
+  /** Index of the first segment that starts no earlier. */
+  private int firstFrom(long start) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (slots[slot(middle) + START] < start) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /**
@@ -107,7 +199,8 @@ final class OutstandingSegments {
   }
 
   private void cover(int at, long ack, Coverage coverage) {
-    long packet = slots[at + PACKET] >>> 1;
+    long packet = slots[at + PACKET] >>> PACKET_SHIFT;
+    coverage.latestSentNs = Math.max(coverage.latestSentNs, slots[at + LAST_SENT]);
     if (coverage.segments == 0) {
       coverage.firstNs = slots[at + TIME];
       coverage.firstPacket = packet;

@@ -19,6 +19,23 @@ public final class Retransmission {
   long stallStartNs;
   long repairedNs;
 
+  /** Whether a timer sent it: the sender had waited. */
+  boolean byTimer;
+
+  /** Whether an ACK has covered it. */
+  boolean covered;
+
+  boolean hasTimestamp;
+  int timestamp;
+
+  /**
+   * The original had arrived. Nothing was lost, and nobody waited for it but a sender that its
+   * timer had to wake.
+   */
+  void needless() {
+    kind = RetransmissionKind.SPURIOUS;
+  }
+
   /** Which way the data goes. */
   public Direction direction() {
     return direction;
@@ -76,6 +93,6 @@ public final class Retransmission {
    * before {@link #stallStartNs}.
    */
   public long repairedNs() {
-    return repairedNs;
+    return kind == RetransmissionKind.SPURIOUS && !byTimer ? stallStartNs : repairedNs;
   }
 }

@@ -60,6 +60,7 @@ public final class Segment {
   int flags;
   int payloadLength;
   int kinds;
+  RetransmissionKind trigger = RetransmissionKind.UNKNOWN;
 
   /** Number of the packet in the capture, from 1. */
   public long number() {
@@ -129,6 +130,11 @@ public final class Segment {
   /** Whether it is a SYN, with or without ACK. */
   public boolean syn() {
     return (flags & TcpView.SYN) != 0;
+  }
+
+  /** What set it off; means something only where it is a {@link #RETRANSMISSION}. */
+  public RetransmissionKind trigger() {
+    return trigger;
   }
 
   /** Bytes of its IP and TCP headers, TCP's options included and IP's not. */

@@ -83,7 +83,9 @@ final class SegmentClassifier {
   private static void takeOverlap(Segment segment, HalfStream me, long fullRttNs) {
     long seenEnd = Math.min(segment.end, me.next);
     int gap = me.gaps.find(segment.start, seenEnd);
-    boolean late = gap >= 0 && wasLate(segment, me.gaps, gap, fullRttNs);
+    findOriginal(segment, me, gap);
+    boolean late =
+        gap >= 0 ? wasLate(segment, me.gaps, gap, fullRttNs) : wasSentBefore(segment, me);
     long filled = me.gaps.fill(segment.start, seenEnd);
     long ahead = segment.end - seenEnd;
     if (late) {
@@ -95,14 +97,48 @@ final class SegmentClassifier {
       takeNew(segment, me, filled + ahead);
     }
     if (!late) {
-      me.outstanding.markRetransmitted(segment.start, segment.end);
+      me.outstanding.markRetransmitted(segment.start, segment.end, segment.timeNs());
     }
+  }
+
+  /** What is known of the range's first sending, before this segment changes it. */
+  private static void findOriginal(Segment segment, HalfStream me, int gap) {
+    OutstandingSegments.Sent original = me.original;
+    if (gap >= 0) {
+      original.unknown();
+      original.firstNs = me.gaps.timeNs(gap); // about: when what followed it passed
+      original.lastNs = original.firstNs;
+    } else if (!me.outstanding.find(segment.start, segment.end, original)) {
+      original.unknown();
+    }
+  }
+
+  /**
+   * Whether what repeats known bytes is not a second sending, but the same IP packet once more, or
+   * one that the network held up: its sender's clock or count of packets was behind the latest.
+   */
+  private static boolean wasSentBefore(Segment segment, HalfStream me) {
+    Packet packet = segment.packet;
+    int ipId = packet.ipIdentification();
+    if (ipId > 0 && ipId == me.original.ipId) {
+      return true;
+    }
+    TcpOptions options = packet.tcpOptions();
+    if (options.hasTimestamps() && me.latestHasTimestamp) {
+      return options.timestampValue() - me.latestTimestamp < 0;
+    }
+    return false;
   }
 
   private static void takeNew(Segment segment, HalfStream me, long newBytes) {
     segment.kinds |= Segment.NEW;
     segment.newBytes = newBytes;
-    me.outstanding.add(segment.start, segment.end, segment.timeNs(), segment.number());
+    me.outstanding.add(
+        segment.start,
+        segment.end,
+        segment.timeNs(),
+        segment.number(),
+        segment.packet.ipIdentification());
     me.next = me.nextKnown ? Math.max(me.next, segment.end) : segment.end;
     me.nextKnown = true;
   }

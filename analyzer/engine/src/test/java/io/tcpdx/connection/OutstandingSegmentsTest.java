@@ -10,9 +10,9 @@ final class OutstandingSegmentsTest {
 
   @Test
   void anAckCoversFromTheOldest() {
-    outstanding.add(0, 100, 10, 1);
-    outstanding.add(100, 250, 20, 2);
-    outstanding.add(250, 300, 30, 3);
+    outstanding.add(0, 100, 10, 1, 0);
+    outstanding.add(100, 250, 20, 2, 0);
+    outstanding.add(250, 300, 30, 3, 0);
 
     outstanding.acknowledge(250, coverage);
 
@@ -28,7 +28,7 @@ final class OutstandingSegmentsTest {
 
   @Test
   void anAckInTheMiddleOfASegmentLeavesItsRest() {
-    outstanding.add(0, 100, 10, 1);
+    outstanding.add(0, 100, 10, 1, 0);
 
     outstanding.acknowledge(40, coverage);
     assertThat(coverage.segments).isEqualTo(1);
@@ -43,7 +43,7 @@ final class OutstandingSegmentsTest {
 
   @Test
   void anAckOfNothingNewCoversNothing() {
-    outstanding.add(100, 200, 10, 1);
+    outstanding.add(100, 200, 10, 1, 0);
 
     outstanding.acknowledge(100, coverage);
 
@@ -53,9 +53,9 @@ final class OutstandingSegmentsTest {
 
   @Test
   void segmentsStandInTheOrderOfTheirSequence() {
-    outstanding.add(200, 300, 10, 1);
-    outstanding.add(0, 100, 20, 2);
-    outstanding.add(100, 200, 30, 3);
+    outstanding.add(200, 300, 10, 1, 0);
+    outstanding.add(0, 100, 20, 2, 0);
+    outstanding.add(100, 200, 30, 3, 0);
 
     outstanding.acknowledge(200, coverage);
 
@@ -66,9 +66,9 @@ final class OutstandingSegmentsTest {
 
   @Test
   void onlyWhatOverlapsIsMarkedAsSentAgain() {
-    outstanding.add(0, 100, 10, 1);
-    outstanding.add(100, 200, 20, 2);
-    outstanding.markRetransmitted(100, 150);
+    outstanding.add(0, 100, 10, 1, 0);
+    outstanding.add(100, 200, 20, 2, 0);
+    outstanding.markRetransmitted(100, 150, 50);
 
     outstanding.acknowledge(100, coverage);
     assertThat(coverage.retransmitted).isFalse();
@@ -81,7 +81,7 @@ final class OutstandingSegmentsTest {
   void theOldestAreForgottenWhereTheBoundBites() {
     for (int i = 0; i <= OutstandingSegments.MAX_SEGMENTS; i++) {
       assertThat(outstanding.overflowed()).isFalse();
-      outstanding.add(i * 10L, i * 10L + 10, i, i);
+      outstanding.add(i * 10L, i * 10L + 10, i, i, 0);
     }
 
     assertThat(outstanding.overflowed()).isTrue();

@@ -107,6 +107,9 @@ final class ConnectionJson {
     Json.number(json, "tailLossProbe", again.tailLossProbe());
     Json.number(json, "spurious", again.spurious());
     Json.number(json, "unknown", again.unknown());
+    Json.number(json, "fastRetransmits", again.fastRetransmits());
+    Json.number(json, "probes", again.probes());
+    Json.number(json, "timeouts", again.timeouts());
     json.writeEndObject();
   }
 
