@@ -119,15 +119,15 @@ final class SegmentClassifier {
    */
   private static boolean wasSentBefore(Segment segment, HalfStream me) {
     Packet packet = segment.packet;
-    int ipId = packet.ipIdentification();
-    if (ipId > 0 && ipId == me.original.ipId) {
-      return true;
-    }
     TcpOptions options = packet.tcpOptions();
     if (options.hasTimestamps() && me.latestHasTimestamp) {
-      return options.timestampValue() - me.latestTimestamp < 0;
+      int distance = options.timestampValue() - me.latestTimestamp;
+      if (distance != 0) {
+        return distance < 0;
+      }
     }
-    return false;
+    int ipId = packet.ipIdentification();
+    return ipId > 0 && ipId == me.original.ipId;
   }
 
   private static void takeNew(Segment segment, HalfStream me, long newBytes) {

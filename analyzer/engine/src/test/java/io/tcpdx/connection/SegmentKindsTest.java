@@ -175,7 +175,7 @@ final class SegmentKindsTest {
             handshake rtt 20ms
             +.001 > P.  1:101(100) ack 1 id 500 ttl 64   // is new
             +.0499 > P. 1:101(100) ack 1 id 500 ttl 63   // is capture-duplicate
-            +.0002 > P. 1:101(100) ack 1 id 500 ttl 63   // is retransmission
+            +.0002 > P. 1:101(100) ack 1 id 500 ttl 63   // is out-of-order
             +.0001 > P. 1:101(100) ack 1 id 501          // is retransmission
             """)
         .checkKinds();
