@@ -172,7 +172,11 @@ public final class SampleReports {
             20_800,
             new RttSummary(10_000, 20_000, 30_000, 80),
             new RetransmissionSummary(6, 1, 0, 2, 1, 2, 1, 2, 0)),
-        half(122, 160, null, new RetransmissionSummary(1, null, null, null, null, null, null, null, null)),
+        half(
+            122,
+            160,
+            null,
+            new RetransmissionSummary(1, null, null, null, null, null, null, null, null)),
         List.of());
   }
 

@@ -73,8 +73,13 @@ final class PendingRetransmissions {
     return ring[(head + index) & (ring.length - 1)];
   }
 
-  /** An ACK passed: repairs what it covers, and may show that the original had come. */
-  void onAck(Segment segment, long ackBefore) {
+  /**
+   * An ACK passed: repairs what it covers, and may show that the original had come.
+   *
+   * @return whether it shows that a timer ran out for nothing
+   */
+  boolean onAck(Segment segment, long ackBefore) {
+    boolean timedOutForNothing = false;
     for (int i = 0; i < count; i++) {
       Retransmission again = at(i);
       if (again.covered || segment.ack < again.end) {
@@ -84,8 +89,10 @@ final class PendingRetransmissions {
       again.repairedNs = Math.max(again.stallStartNs, segment.timeNs());
       if (echoesOriginal(again, segment, ackBefore)) {
         again.needless();
+        timedOutForNothing |= again.trigger == RetransmissionKind.TIMEOUT;
       }
     }
+    return timedOutForNothing;
   }
 
   /**

@@ -48,7 +48,9 @@ final class RetransmissionTracker {
       return;
     }
     TcpOptions options = segment.packet.tcpOptions();
-    pending.onAck(segment, ackBefore);
+    if (pending.onAck(segment, ackBefore)) {
+      timeoutPoint = Long.MIN_VALUE; // the sender goes on as if nothing had been (RFC 4015)
+    }
     int blocks = options.sackBlockCount();
     if (blocks > 0) {
       long left = me.position(options.sackLeft(0));
