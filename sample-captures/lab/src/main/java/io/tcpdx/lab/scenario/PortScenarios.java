@@ -15,6 +15,8 @@ import io.tcpdx.lab.sys.SystemCallException;
 import io.tcpdx.lab.sys.TcpSocket;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Many short connections: what they leave behind in TIME_WAIT, and ports used again. */
@@ -59,17 +61,19 @@ final class PortScenarios {
         kept());
   }
 
-  /** Who closes first, and where, in each of the connections of a scenario. */
-  private interface Plan {
-    boolean clientClosesFirst(int i);
+  /** Of each connection, by its number: whether the client closes first, and the server's port. */
+  private record Plan(IntPredicate byClient, IntUnaryOperator toPort) {
+    private boolean clientClosesFirst(int i) {
+      return byClient.test(i);
+    }
 
-    default int port(int i) {
-      return SERVER_PORT;
+    private int port(int i) {
+      return toPort.applyAsInt(i);
     }
   }
 
-  private static final Plan CLIENT_FIRST = i -> true;
-  private static final Plan SERVER_FIRST = i -> false;
+  private static final Plan CLIENT_FIRST = new Plan(i -> true, i -> SERVER_PORT);
+  private static final Plan SERVER_FIRST = new Plan(i -> false, i -> SERVER_PORT);
 
   /** The client's part; {@code pauseMs} lie between two connections. */
   private static Script making(int connections, Plan plan, double pauseMs) {
@@ -137,7 +141,7 @@ final class PortScenarios {
 
   private static Scenario timeWaitMixed() {
     int third = 60;
-    Plan plan = i -> i % 3 != 2;
+    Plan plan = new Plan(i -> i % 3 != 2, i -> SERVER_PORT);
     return Scenario.of(
         "time-wait-mixed",
         "180 short connections, of which the client closes two of three first and the server the"
@@ -151,18 +155,7 @@ final class PortScenarios {
 
   private static Scenario timeWaitTwoPorts() {
     int third = 60;
-    Plan plan =
-        new Plan() {
-          @Override
-          public boolean clientClosesFirst(int i) {
-            return true;
-          }
-
-          @Override
-          public int port(int i) {
-            return i % 3 == 2 ? OTHER_PORT : SERVER_PORT;
-          }
-        };
+    Plan plan = new Plan(i -> true, i -> i % 3 == 2 ? OTHER_PORT : SERVER_PORT);
     return Scenario.of(
         "time-wait-two-ports",
         "180 short connections, two of three to one port of the server and the third to another,"
