@@ -113,6 +113,6 @@ final class TupleReuse {
     }
     boolean answersShow = previous.bothDirections || oldAckSeen;
     boolean hadItsTime = captureEndNs - connection.startNs >= SYN_TIMEOUT_NS;
-    return answersShow && hadItsTime ? (Boolean) false : null;
+    return (answersShow && hadItsTime) ? (Boolean) false : null;
   }
 }
