@@ -47,6 +47,7 @@ public final class LinkModel {
    * @param entry its place in the order in which frames entered the link
    * @param copy 0 for the frame itself, more for what the link added
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   private record Cargo(byte[] frame, boolean data, long entry, int copy) {}
 
   private enum Stage {

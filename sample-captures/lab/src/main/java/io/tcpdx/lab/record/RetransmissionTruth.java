@@ -52,8 +52,8 @@ final class RetransmissionTruth {
     Map<String, Long> counters = new TreeMap<>();
     truth
         .at("/" + side + "/nstat")
-        .fields()
-        .forEachRemaining(counter -> counters.put(counter.getKey(), counter.getValue().asLong()));
+        .properties()
+        .forEach(counter -> counters.put(counter.getKey(), counter.getValue().asLong()));
     JsonNode stated = truth.at("/expect/retransmissions/" + direction);
     JsonNode link = truth.get("link");
     boolean emulated = !link.get("medium").asText().equals("veth");
