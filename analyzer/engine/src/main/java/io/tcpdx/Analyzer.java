@@ -10,6 +10,7 @@ import io.tcpdx.connection.ConnectionTable;
 import io.tcpdx.detect.DetectorDescription;
 import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.DetectorRunner;
+import io.tcpdx.detect.DetectorSettings;
 import io.tcpdx.detect.Detectors;
 import io.tcpdx.detect.ExplainedTopic;
 import io.tcpdx.detect.ExplainedTopics;
@@ -68,7 +69,12 @@ public final class Analyzer {
     this.listener = listener;
     this.runner =
         new DetectorRunner(
-            DETECTORS, options.only(), options.skip(), this::onConnection, this::onFinding);
+            DETECTORS,
+            options.only(),
+            options.skip(),
+            new DetectorSettings(options.timeWaitNs()),
+            this::onConnection,
+            this::onFinding);
     this.table =
         new ConnectionTable(
             new ConnectionListeners(ledgers, runner),

@@ -35,12 +35,15 @@ public final class DetectorRunner implements ConnectionListener {
     @Nullable String failure;
     @Nullable Needs missing;
 
-    Run(Detectors.Kind kind) {
+    Run(Detectors.Kind kind, DetectorSettings settings) {
       this.kind = kind;
       this.overAll =
           CaptureDetector.class.isAssignableFrom(kind.type())
               ? (CaptureDetector) kind.provider().get()
               : null;
+      if (overAll != null) {
+        overAll.configure(settings);
+      }
     }
 
     @Override
@@ -118,6 +121,7 @@ public final class DetectorRunner implements ConnectionListener {
    * @param slot where the connections carry the detectors' state
    * @param only codes of the only detectors to run; empty for all
    * @param skip codes of detectors not to run
+   * @param settings what the detectors must be told
    * @param connections takes every connection that ends, with its summary
    * @param findings takes every finding
    */
@@ -125,6 +129,7 @@ public final class DetectorRunner implements ConnectionListener {
       int slot,
       Set<String> only,
       Set<String> skip,
+      DetectorSettings settings,
       BiConsumer<Connection, ConnectionSummary> connections,
       Consumer<Finding> findings) {
     this.slot = slot;
@@ -133,7 +138,7 @@ public final class DetectorRunner implements ConnectionListener {
     for (Detectors.Kind kind : Detectors.all()) {
       String id = kind.info().id();
       if ((only.isEmpty() || only.contains(id)) && !skip.contains(id)) {
-        runs.add(new Run(kind));
+        runs.add(new Run(kind, settings));
       }
     }
   }

@@ -3,6 +3,9 @@ package io.tcpdx.detect;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +15,8 @@ import java.util.Locale;
  */
 public final class Figures {
   private static final long NS_PER_SECOND = 1_000_000_000L;
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'", Locale.ROOT);
   private static final long MINUTE_NS = 60 * NS_PER_SECOND;
   private static final List<String> BYTE_UNITS = List.of("kB", "MB", "GB", "TB", "PB", "EB");
 
@@ -94,6 +99,14 @@ public final class Figures {
   /** How often: {@code once}, {@code twice}, {@code 39 times}. */
   public static String times(long count) {
     return count == 1 ? "once" : count == 2 ? "twice" : count(count) + " times";
+  }
+
+  /** A moment as JSON has it: ISO 8601 in UTC, with nine decimals. */
+  public static String moment(long epochNs) {
+    Instant instant =
+        Instant.ofEpochSecond(
+            Math.floorDiv(epochNs, NS_PER_SECOND), Math.floorMod(epochNs, NS_PER_SECOND));
+    return MOMENT.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   private static String rounded(long value, long unit, int decimals) {
