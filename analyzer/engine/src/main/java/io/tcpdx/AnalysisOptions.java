@@ -1,6 +1,7 @@
 package io.tcpdx;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an analysis is to do; the defaults are those of the command line.
@@ -12,9 +13,15 @@ import java.util.Set;
  * @param timeWaitNs how long a host keeps TIME_WAIT, in nanoseconds
  * @param reportAfterNs how long after its last segment a closed connection is told of, in
  *     nanoseconds; segments that come later are swallowed
+ * @param storyOf number of the connection whose story is to be told, or null for none
  */
 public record AnalysisOptions(
-    Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs, long reportAfterNs) {
+    Set<String> only,
+    Set<String> skip,
+    long minCostNs,
+    long timeWaitNs,
+    long reportAfterNs,
+    @Nullable Integer storyOf) {
   /** All detectors, all findings, TIME_WAIT of 60 s as on Linux. */
   public static final AnalysisOptions DEFAULT =
       new AnalysisOptions(Set.of(), Set.of(), 0, 60_000_000_000L);
@@ -26,7 +33,7 @@ public record AnalysisOptions(
    * Closed connections are told of once nothing can come any more: when their TIME_WAIT is over.
    */
   public AnalysisOptions(Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs) {
-    this(only, skip, minCostNs, timeWaitNs, timeWaitNs);
+    this(only, skip, minCostNs, timeWaitNs, timeWaitNs, null);
   }
 
   public AnalysisOptions {
@@ -36,6 +43,11 @@ public record AnalysisOptions(
 
   /** The same for a capture that somebody watches: closed connections are told of soon. */
   public AnalysisOptions live() {
-    return new AnalysisOptions(only, skip, minCostNs, timeWaitNs, LIVE_REPORT_AFTER_NS);
+    return new AnalysisOptions(only, skip, minCostNs, timeWaitNs, LIVE_REPORT_AFTER_NS, storyOf);
+  }
+
+  /** The same, telling the story of the connection of that number. */
+  public AnalysisOptions tellingStoryOf(int connection) {
+    return new AnalysisOptions(only, skip, minCostNs, timeWaitNs, reportAfterNs, connection);
   }
 }

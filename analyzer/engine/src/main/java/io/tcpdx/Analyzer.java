@@ -4,6 +4,7 @@ import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.capture.PacketFactoryFallback;
 import io.tcpdx.connection.CapturePoint;
 import io.tcpdx.connection.Connection;
+import io.tcpdx.connection.ConnectionListener;
 import io.tcpdx.connection.ConnectionListeners;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.ConnectionTable;
@@ -19,6 +20,8 @@ import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.ledger.Ledgers;
 import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.Report;
+import io.tcpdx.story.Story;
+import io.tcpdx.story.StoryRecorder;
 import io.tcpdx.wire.DecodeStatus;
 import io.tcpdx.wire.Frame;
 import io.tcpdx.wire.Packet;
@@ -28,6 +31,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Diagnoses one capture: feed it every frame in the capture's order, then ask for the report. Not
@@ -57,6 +62,7 @@ public final class Analyzer {
   private final Ledgers ledgers = new Ledgers(LEDGER);
   private final Map<Integer, LedgerSummary> ledgerOf = new HashMap<>();
   private final DetectorRunner runner;
+  private final @Nullable StoryRecorder story;
   private final ConnectionTable table;
   private final Map<Integer, Map<String, Long>> toldOpen = new HashMap<>();
 
@@ -67,6 +73,8 @@ public final class Analyzer {
   public Analyzer(AnalysisOptions options, AnalysisListener listener) {
     this.options = options;
     this.listener = listener;
+    Integer storyOf = options.storyOf();
+    this.story = storyOf == null ? null : new StoryRecorder(storyOf);
     this.runner =
         new DetectorRunner(
             DETECTORS,
@@ -77,11 +85,18 @@ public final class Analyzer {
             this::onFinding);
     this.table =
         new ConnectionTable(
-            new ConnectionListeners(ledgers, runner),
+            listeners(),
             options.timeWaitNs(),
             options.reportAfterNs(),
             ConnectionTable.DEFAULT_MAX_CONNECTIONS,
             null);
+  }
+
+  private ConnectionListener listeners() {
+    StoryRecorder recorder = story;
+    return recorder == null
+        ? new ConnectionListeners(ledgers, runner)
+        : new ConnectionListeners(recorder, ledgers, runner);
   }
 
   /** Takes the next frame; never throws for what stands in it. */
@@ -140,7 +155,19 @@ public final class Analyzer {
     connections.sort(Comparator.comparingInt(ConnectionSummary::id));
     findings.sort(ORDER_OF_FINDINGS);
     CaptureSummary capture = counts.summary(files, capturePoint());
-    return new Report(capture, connections, ledgerOf, findings, detectors);
+    return new Report(capture, connections, ledgerOf, findings, detectors, story());
+  }
+
+  private @Nullable Story story() {
+    StoryRecorder recorder = story;
+    if (recorder == null) {
+      return null;
+    }
+    return connections.stream()
+        .filter(connection -> Objects.equals(connection.id(), options.storyOf()))
+        .findFirst()
+        .map(connection -> recorder.tell(connection, findings))
+        .orElse(null);
   }
 
   /** Where the capture was taken, if all connections that tell agree. */

@@ -50,7 +50,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--connection",
       paramLabel = "ID",
-      description = "Report everything about this connection, and nothing else.")
+      description = "Tell everything about this connection, its story too, and nothing else.")
   private @Nullable Integer connection;
 
   @Option(
@@ -88,7 +88,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure, IOException {
     reporting.check();
     Inputs.check(files, reporting.output());
-    AnalysisOptions options = detectors.analysisOptions();
+    AnalysisOptions options = options();
     try (Output output = reporting.open(console);
         Inputs inputs = new Inputs(console, interruption)) {
       inputs.open(files, reader, filter);
@@ -100,6 +100,11 @@ final class AnalyzeCommand implements Callable<Integer> {
       }
       return run(inputs, options, output);
     }
+  }
+
+  private AnalysisOptions options() throws CommandFailure {
+    AnalysisOptions options = detectors.analysisOptions();
+    return connection == null ? options : options.tellingStoryOf(connection);
   }
 
   private int run(Inputs inputs, AnalysisOptions options, Output output)

@@ -42,6 +42,7 @@ final class OneConnection {
         List.of(connection),
         Map.of(connection.id(), report.ledger(connection)),
         findings,
-        report.detectors());
+        report.detectors(),
+        report.story());
   }
 }

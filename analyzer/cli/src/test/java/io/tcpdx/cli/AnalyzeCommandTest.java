@@ -215,6 +215,49 @@ class AnalyzeCommandTest {
   }
 
   @Test
+  void storyOfOneConnectionIsToldInTextAndJson() throws IOException {
+    String file = TinyCapture.exchange().write(directory, "a.pcap").toString();
+
+    assertThat(console.run("analyze", "--connection", "0", file)).isZero();
+    assertThat(console.out())
+        .contains(
+            """
+               seconds    after  packets
+              0.000000           1       → SYN: no MSS
+                                           [client: connect()]
+              0.010000   +10 ms  2       ← SYN-ACK: no MSS
+              0.011000  +1.0 ms  3       → ACK: the connection is open
+                                           [client: connect() returns;
+                                           server: accept() returns]
+              0.012000  +1.0 ms  4       → sends 30 B
+                                           [client: send(30); server: recv() = 30]
+            """)
+        .endsWith("  0.042000  +1.0 ms  8       → ACK of the FIN\n");
+    assertThat(console.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+
+    TestConsole json = new TestConsole();
+    json.run("analyze", "--connection", "0", "-f", "json", file);
+    JsonNode story = ReportSchema.assertReport(json.out()).at("/connections/0/story");
+    assertThat(story).hasSize(8);
+    assertThat(story.at("/3/text").textValue()).isEqualTo("sends 30 B");
+    assertThat(story.at("/3/impliedCalls/0").textValue()).isEqualTo("client: send(30)");
+    TestConsole ndjson = new TestConsole();
+    ndjson.run("analyze", "--connection", "0", "-f", "ndjson", file);
+    JsonNode line = ReportSchema.assertLine(ndjson.out().lines().toList().get(1));
+    assertThat(line.get("story")).isEqualTo(story);
+  }
+
+  @Test
+  void reportOfAllConnectionsTellsNoStory() throws IOException {
+    String file = TinyCapture.exchange().write(directory, "a.pcap").toString();
+
+    console.run("analyze", "-f", "json", file);
+
+    assertThat(ReportSchema.assertReport(console.out()).at("/connections/0").has("story"))
+        .isFalse();
+  }
+
+  @Test
   void detectorsCanBeChosen() throws IOException {
     String file = TinyCapture.refused().write(directory, "a.pcap").toString();
 

@@ -82,6 +82,8 @@ class MainTest {
   void partsOfTheReportThatAreNoDetectorsAreExplained() {
     assertThat(console.run("explain", "ledger")).isZero();
     assertThat(console.out()).startsWith("Where the time went\n").contains("loss repaired");
+    assertThat(console.run("explain", "story")).isZero();
+    assertThat(console.out()).contains("The story of a connection\n");
   }
 
   @Test

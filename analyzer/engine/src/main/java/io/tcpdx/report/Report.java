@@ -4,8 +4,10 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.story.Story;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found in a capture.
@@ -16,13 +18,25 @@ import java.util.Map;
  * @param findings sorted by level (errors first), then cost (highest first), then connection, then
  *     packet
  * @param detectors every detector's result, by code
+ * @param story the story of the connection of which it was asked for, else null
  */
 public record Report(
     CaptureSummary capture,
     List<ConnectionSummary> connections,
     Map<Integer, LedgerSummary> ledgers,
     List<Finding> findings,
-    List<DetectorResult> detectors) {
+    List<DetectorResult> detectors,
+    @Nullable Story story) {
+  /** A report without a story. */
+  public Report(
+      CaptureSummary capture,
+      List<ConnectionSummary> connections,
+      Map<Integer, LedgerSummary> ledgers,
+      List<Finding> findings,
+      List<DetectorResult> detectors) {
+    this(capture, connections, ledgers, findings, detectors, null);
+  }
+
   public Report {
     connections = List.copyOf(connections);
     ledgers = Map.copyOf(ledgers);

@@ -60,6 +60,7 @@ public final class JsonReport {
     for (ConnectionSummary connection : report.connections()) {
       json.writeStartObject();
       ConnectionJson.writeFields(json, connection, report.ledger(connection));
+      StoryJson.write(json, report.story(), connection);
       json.writeEndObject();
     }
     json.writeEndArray();

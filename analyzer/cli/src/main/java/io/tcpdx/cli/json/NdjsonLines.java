@@ -6,8 +6,10 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.Report;
+import io.tcpdx.story.Story;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The report's values as JSON, one a line, each with its type. */
 public final class NdjsonLines {
@@ -28,7 +30,7 @@ public final class NdjsonLines {
   public void write(Report report) throws IOException {
     writeCapture(report);
     for (ConnectionSummary connection : report.connections()) {
-      writeConnection(connection, report.ledger(connection));
+      writeConnection(connection, report.ledger(connection), report.story());
     }
     for (Finding finding : report.findings()) {
       writeFinding(finding);
@@ -53,7 +55,18 @@ public final class NdjsonLines {
   /** One line: a connection. */
   public void writeConnection(ConnectionSummary connection, LedgerSummary ledger)
       throws IOException {
-    line("connection", json -> ConnectionJson.writeFields(json, connection, ledger));
+    writeConnection(connection, ledger, null);
+  }
+
+  private void writeConnection(
+      ConnectionSummary connection, LedgerSummary ledger, @Nullable Story story)
+      throws IOException {
+    line(
+        "connection",
+        json -> {
+          ConnectionJson.writeFields(json, connection, ledger);
+          StoryJson.write(json, story, connection);
+        });
   }
 
   /** One line: a finding. */

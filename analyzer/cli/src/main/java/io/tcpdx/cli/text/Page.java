@@ -67,6 +67,13 @@ final class Page {
     line(text, palette::strong);
   }
 
+  /** Text wrapped at 80 columns, every line indented by that many spaces, all of it that look. */
+  void block(int indent, String text, UnaryOperator<String> look) {
+    for (String line : wrap(printable.of(text), WIDTH - indent, WIDTH - indent)) {
+      append(" ".repeat(indent) + look.apply(line) + "\n");
+    }
+  }
+
   /** Text wrapped at 80 columns, every line indented by that many spaces. */
   void paragraph(int indent, String text) {
     paragraph(" ".repeat(indent), indent, text, UnaryOperator.identity());

@@ -2,6 +2,7 @@ package io.tcpdx.cli.text;
 
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.report.Report;
+import io.tcpdx.story.Story;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ public final class TextReport {
     List<FindingGroup> groups = FindingGroup.of(report.findings(), byId(report));
     TextOptions all = new TextOptions(options.top(), true, options.palette(), options.charset());
     new FindingList(page, all).write(groups, 1);
+    Story story = report.story();
+    if (story != null) {
+      new StoryPage(page, options).write(story);
+    }
   }
 
   private Page page(Appendable out) {
