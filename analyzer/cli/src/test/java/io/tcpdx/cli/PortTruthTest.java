@@ -99,9 +99,14 @@ class PortTruthTest {
 
   private static List<Finding> of(List<Finding> findings, Peak peak) {
     return findings.stream()
-        .filter(f -> f.hosts() != null && f.hosts().get(0).equals(peak.host()))
+        .filter(f -> f.hosts() != null && isHost(f.hosts().get(0), peak.host()))
         .filter(f -> f.hosts().stream().anyMatch(host -> host.endsWith(":" + peak.port())))
         .toList();
+  }
+
+  /** The server is named with its port, the client without. */
+  private static boolean isHost(String named, String address) {
+    return named.equals(address) || named.replaceAll("[\\[\\]]", "").startsWith(address + ":");
   }
 
   private static List<Peak> peaks(JsonNode truth) {
