@@ -1,5 +1,7 @@
 package io.tcpdx.connection;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Slow start after a pause (RFC 5681 §4.1): nothing was sent for longer than the retransmission
  * timeout, and the first flight after it is far smaller than those before, though there was more to
@@ -14,6 +16,9 @@ public final class IdleRestart {
 
   /** What grows in slow start grows by more, in per cent; see {@link SlowStart}. */
   private static final int GROWTH_PERCENT = 125;
+
+  /** A window no larger than the initial one is not taken back (RFC 5681 §4.1, RFC 6928 §2). */
+  private static final int USUAL_INITIAL_SEGMENTS = 10;
 
   private enum State {
     /** None under way. */
@@ -32,15 +37,23 @@ public final class IdleRestart {
   private boolean activeBefore;
   private int count;
 
-  private long pauseNs;
-  private long startNs;
-  private long packetBefore;
-  private long firstPacket;
-  private long nextPacket;
-  private long flightBeforeBytes;
-  private long flightAfterBytes;
   private long bestBytes;
-  private long lostNs;
+
+  /** Of the latest pause, and of the latest that turned out to be a restart; swapped, not made. */
+  private @Nullable Figures current;
+
+  private @Nullable Figures told;
+
+  private static final class Figures {
+    long pauseNs;
+    long startNs;
+    long packetBefore;
+    long firstPacket;
+    long nextPacket;
+    long flightBeforeBytes;
+    long flightAfterBytes;
+    long lostNs;
+  }
 
   /** How many have been over so far; the rest of this describes the latest. */
   public int count() {
@@ -49,42 +62,51 @@ public final class IdleRestart {
 
   /** How long nothing was sent, in nanoseconds. */
   public long pauseNs() {
-    return pauseNs;
+    return told == null ? 0 : told.pauseNs;
   }
 
   /** When the first segment after the pause passed, nanoseconds since the epoch. */
   public long startNs() {
-    return startNs;
+    return told == null ? 0 : told.startNs;
   }
 
   /** Number of the last packet with data before the pause. */
   public long packetBefore() {
-    return packetBefore;
+    return told == null ? 0 : told.packetBefore;
   }
 
   /** Number of the first packet with data after the pause. */
   public long firstPacket() {
-    return firstPacket;
+    return told == null ? 0 : told.firstPacket;
   }
 
   /** Number of the packet that had waited for the first ACK after the pause. */
   public long nextPacket() {
-    return nextPacket;
+    return told == null ? 0 : told.nextPacket;
   }
 
   /** The largest flight before the pause, bytes. */
   public long flightBeforeBytes() {
-    return flightBeforeBytes;
+    return told == null ? 0 : told.flightBeforeBytes;
   }
 
   /** The first flight after it, bytes. */
   public long flightAfterBytes() {
-    return flightAfterBytes;
+    return told == null ? 0 : told.flightAfterBytes;
   }
 
   /** How long the sender waited for ACKs until its flight was what it had been. */
   public long lostNs() {
-    return lostNs;
+    return told == null ? 0 : told.lostNs;
+  }
+
+  private Figures figures() {
+    Figures figures = current;
+    if (figures == null) {
+      figures = new Figures();
+      current = figures;
+    }
+    return figures;
   }
 
   /** Data comes after a pause. */
@@ -92,12 +114,13 @@ public final class IdleRestart {
     end();
     state = State.PAUSED;
     activeBefore = active;
-    pauseNs = pause;
-    startNs = segment.timeNs();
-    packetBefore = packet;
-    firstPacket = segment.number();
-    flightBeforeBytes = bestFlightBytes;
-    lostNs = 0;
+    Figures figures = figures();
+    figures.pauseNs = pause;
+    figures.startNs = segment.timeNs();
+    figures.packetBefore = packet;
+    figures.firstPacket = segment.number();
+    figures.flightBeforeBytes = bestFlightBytes;
+    figures.lostNs = 0;
   }
 
   /**
@@ -111,7 +134,7 @@ public final class IdleRestart {
       long flight, SendingWaits waits, long packet, long initialWindow, long segmentSize) {
     switch (state) {
       case PAUSED -> state = State.FIRST_FLIGHT;
-      case FIRST_FLIGHT -> judgeFirst(flight, waits, packet);
+      case FIRST_FLIGHT -> judgeFirst(flight, waits, packet, initialWindow, segmentSize);
       case SECOND_FLIGHT -> judgeSecond(flight, waits, initialWindow, segmentSize);
       case REGAINING -> regain(flight, waits);
       case NONE -> {}
@@ -119,20 +142,24 @@ public final class IdleRestart {
     return state == State.SECOND_FLIGHT || state == State.REGAINING;
   }
 
-  private void judgeFirst(long flight, SendingWaits waits, long packet) {
+  private void judgeFirst(
+      long flight, SendingWaits waits, long packet, long initialWindow, long segmentSize) {
+    Figures figures = figures();
+    long before = figures.flightBeforeBytes;
     boolean waited = waits.ackNs() > 0 && waits.applicationNs() == 0 && waits.windowNs() == 0;
-    boolean cut = flight * 100 <= flightBeforeBytes * CUT_PERCENT;
+    long floor = Math.max(initialWindow, USUAL_INITIAL_SEGMENTS * segmentSize);
+    boolean cut = before > floor && flight * 100 <= before * CUT_PERCENT;
     state = waited && cut ? State.SECOND_FLIGHT : State.NONE;
-    flightAfterBytes = flight;
+    figures.flightAfterBytes = flight;
     bestBytes = flight;
-    nextPacket = packet;
-    lostNs = waits.ackNs();
+    figures.nextPacket = packet;
+    figures.lostNs = waits.ackNs();
   }
 
   private void judgeSecond(long flight, SendingWaits waits, long initialWindow, long segmentSize) {
     boolean grew = flight * 100 >= bestBytes * GROWTH_PERCENT;
     boolean isInitialWindow =
-        initialWindow > 0 && Math.abs(flightAfterBytes - initialWindow) < segmentSize;
+        initialWindow > 0 && Math.abs(figures().flightAfterBytes - initialWindow) < segmentSize;
     if (!grew && !isInitialWindow) {
       state = State.NONE;
       return;
@@ -143,12 +170,12 @@ public final class IdleRestart {
 
   private void regain(long flight, SendingWaits waits) {
     bestBytes = Math.max(bestBytes, flight);
-    boolean there = flight >= flightBeforeBytes;
+    boolean there = flight >= figures().flightBeforeBytes;
     if (there || waits.applicationNs() > 0 || waits.windowNs() > 0) {
       end();
       return;
     }
-    lostNs += waits.ackNs();
+    figures().lostNs += waits.ackNs();
   }
 
   /** The connection is over, with a flight that no ACK has closed. */
@@ -161,7 +188,12 @@ public final class IdleRestart {
 
   /** What was under way is over, for good or because something else happened. */
   void end() {
-    count += state == State.REGAINING ? 1 : 0;
+    if (state == State.REGAINING) {
+      Figures spare = told;
+      told = current;
+      current = spare;
+      count++;
+    }
     state = State.NONE;
   }
 

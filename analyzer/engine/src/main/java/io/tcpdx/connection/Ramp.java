@@ -19,7 +19,6 @@ public final class Ramp {
   long lastPacket;
   int rounds;
   long bytes;
-  long waitedNs;
   long lastedNs;
   boolean applicationLast;
   long bestDeliveredBytes;
@@ -90,14 +89,10 @@ public final class Ramp {
   }
 
   /**
-   * How long the sender waited for ACKs in them while it had more to send, in nanoseconds: time
-   * without anything to send is not in it.
+   * How long they took, in nanoseconds; time in which the sender had nothing to send, or the
+   * receiver's window had no room, is not in it. The last round of a transfer counts as far as
+   * something was sent in it.
    */
-  public long waitedNs() {
-    return waitedNs;
-  }
-
-  /** How long they took, in nanoseconds; time without anything to send is not in it. */
   public long lastedNs() {
     return lastedNs;
   }

@@ -72,7 +72,8 @@ final class SendingWaits {
       return;
     }
     long slackNs = AckRound.slackNs(senderRttNs);
-    long pacingNs = Math.max(slackNs, (senderRttNs + receiverRttNs) / PACING_DIVISOR);
+    long rttNs = Math.max(senderRttNs + receiverRttNs, queuedNs(segment, me.flight));
+    long pacingNs = Math.max(slackNs, rttNs / PACING_DIVISOR);
     long hearsNs = segment.timeNs() - me.flight.delayNs();
     long idleNs = Math.min(waitNs, sinceNewsNs(hearsNs, me.flight, slackNs));
     boolean full = roomBytes < Math.min(segment.payloadLength, me.segmentSize(peer));
@@ -118,6 +119,12 @@ final class SendingWaits {
     }
     long heardNs = flight.knownAckNs();
     return heardNs == AckRound.NEVER ? Long.MAX_VALUE : Math.max(0, hearsNs - heardNs);
+  }
+
+  /** With something still in flight no ACK is older than the RTT, however long the queue is. */
+  private static long queuedNs(Segment segment, FlightTracker flight) {
+    boolean inFlight = flight.knownAck() < segment.start && flight.knownAckNs() != AckRound.NEVER;
+    return inFlight ? segment.timeNs() - flight.knownAckNs() : 0;
   }
 
   /** Whether payload of the other side arrived since this side last sent. */

@@ -212,16 +212,15 @@ public final class SlowStart {
 
   private void takeRound(Ramp ramp, long flight, long bytes, long durationNs) {
     ramp.addRound(flight, bytes, lastPacket);
-    ramp.lastedNs += Math.max(0, durationNs - waits.applicationNs());
-    ramp.waitedNs += waits.ackNs();
+    ramp.lastedNs += Math.max(0, durationNs - waits.applicationNs() - waits.windowNs());
     ramp.addDelivery(bestDeliveredBytes, bestDeliveredInNs);
   }
 
   /** Whether more was acknowledged in that time than in any round before; true where unknown. */
   private boolean noteDelivery() {
     long bytes = rounds.lastDeliveredBytes();
-    long inNs = rounds.lastDurationNs() - waits.applicationNs();
-    if (bytes <= 0 || inNs <= 0) {
+    long inNs = rounds.lastDurationNs();
+    if (bytes <= 0 || inNs <= 0 || waits.applicationNs() > 0) {
       return true;
     }
     double before = bestDeliveredInNs == 0 ? 0 : (double) bestDeliveredBytes / bestDeliveredInNs;
