@@ -125,7 +125,8 @@ final class PendingRetransmissions {
     }
     Retransmission oldest = ring[head];
     long latestNs = oldest.timeNs + 2 * Math.max(0, fullRttNs) + LATEST_DUPLICATE_SACK_NS;
-    if (!ended && !(oldest.covered && nowNs > latestNs)) {
+    boolean full = count == max; // the next one needs its place
+    if (!ended && !full && !(oldest.covered && nowNs > latestNs)) {
       return false;
     }
     counts.add(oldest);

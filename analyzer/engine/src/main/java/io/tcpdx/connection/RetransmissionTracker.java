@@ -112,7 +112,7 @@ final class RetransmissionTracker {
   private RetransmissionKind trigger(
       Segment segment, HalfStream me, HalfStream peer, long senderRttNs, long slackNs) {
     if (me.rtt.minNs() < 0 || peer.rtt.minNs() < 0 || !me.ackedKnown) {
-      return timedOutUnacked(segment, me);
+      return triggerWithoutRtt(segment, me);
     }
     long lastSentNs = me.original.lastNs;
     long progressNs = Math.max(lastSentNs, reached(evidence.advanceNs(), senderRttNs));
@@ -126,11 +126,11 @@ final class RetransmissionTracker {
     long known = me.flight.knownAck();
     if (segment.start < timeoutPoint && known < timeoutPoint) {
       if (expired) {
-        expire(me);
+        expire(segment, me);
       }
       return RetransmissionKind.TIMEOUT;
     }
-    boolean later = lastSentNs != AckRound.NEVER && evidence.deliveredSentNs() > lastSentNs;
+    boolean later = lastSentNs != AckRound.NEVER && arrivedLater(lastSentNs, me.original.packet);
     boolean recovering = segment.start < fastPoint && known < fastPoint;
     boolean lossShown = later || recovering || evidence.duplicates() >= DUPLICATE_THRESHOLD;
     if (lossShown && !expired) {
@@ -142,21 +142,35 @@ final class RetransmissionTracker {
       return RetransmissionKind.TAIL_LOSS_PROBE;
     }
     if (expired) {
-      expire(me);
+      expire(segment, me);
       return RetransmissionKind.TIMEOUT;
     }
     return RetransmissionKind.UNKNOWN;
   }
 
-  /** Where no ACK tells anything: only the time since it was sent last does. */
-  private RetransmissionKind timedOutUnacked(Segment segment, HalfStream me) {
+  /**
+   * Whether something arrived that was sent later. What was never seen was sent before what follows
+   * it, and that one's time is all that is known of it.
+   */
+  private boolean arrivedLater(long lastSentNs, long originalPacket) {
+    long deliveredNs = evidence.deliveredSentNs();
+    return deliveredNs > lastSentNs || (originalPacket == 0 && deliveredNs == lastSentNs);
+  }
+
+  /** Without a round trip to measure by: duplicate ACKs just come, or a long time without any. */
+  private RetransmissionKind triggerWithoutRtt(Segment segment, HalfStream me) {
+    long nowNs = segment.timeNs();
+    boolean justHeard =
+        evidence.ackNs() != AckRound.NEVER && nowNs - evidence.ackNs() < MIN_TIMEOUT_NS;
+    if (justHeard && evidence.duplicates() >= DUPLICATE_THRESHOLD) {
+      return RetransmissionKind.FAST;
+    }
     boolean longAgo =
-        me.original.lastNs != AckRound.NEVER
-            && segment.timeNs() - me.original.lastNs >= MIN_TIMEOUT_NS;
+        me.original.lastNs != AckRound.NEVER && nowNs - me.original.lastNs >= MIN_TIMEOUT_NS;
     if (!longAgo) {
       return RetransmissionKind.UNKNOWN;
     }
-    expire(me);
+    expire(segment, me);
     return RetransmissionKind.TIMEOUT;
   }
 
@@ -184,9 +198,11 @@ final class RetransmissionTracker {
         && waitedNs <= latestNs + latestNs / 4 + TIMER_SLACK_NS;
   }
 
-  private void expire(HalfStream me) {
-    expiries = me.ackedKnown && me.acked == expiryAck ? expiries + 1 : 1;
-    expiryAck = me.acked;
+  /** The timer ran out: again for the same data, which no ACK may have told of at all. */
+  private void expire(Segment segment, HalfStream me) {
+    long waitsFor = me.ackedKnown ? me.acked : segment.start;
+    expiries = waitsFor == expiryAck ? expiries + 1 : 1;
+    expiryAck = waitsFor;
     timeoutPoint = Math.max(timeoutPoint, me.next);
   }
 
