@@ -60,7 +60,7 @@ final class HealthyTrafficTest {
             +.0001 < .   1:1(0) ack 5793 <sack 7241:8689>
             +.0001 < .   1:1(0) ack 5793 <sack 7241:11585>
             +.0001 < .   1:1(0) ack 5793 <sack 7241:14481>
-            +.0002 > .   5793:7241(1448) ack 1
+            +.0002 > .   5793:7241(1448) ack 1         // finds retransmission fast=1 level=note
             +.0401 < .   1:1(0) ack 14481
             +.0001 > FP. 14481:15481(1000) ack 1
             +.0401 < P.  1:101(100) ack 15482
