@@ -24,14 +24,17 @@ final class KernelFigures {
     return List.of(
         new Figure("delayed ACKs", Unit.COUNT, 0.05, 1, KernelFigures::delayedAcks),
         Figure.exact("Nagle stalls", KernelFigures::nagleStalls),
-        Figure.exact("segments sent again", KernelFigures::sentAgain),
-        retransmissions("of these by time-out", 0, "timeouts", RetransmissionSummary::timeout),
         retransmissions(
-            "of these tail loss probes",
+            "segments sent again, SYNs not", 0, "segments", RetransmissionSummary::total),
+        retransmissions(
+            "retransmission timers run out", 0, "timeouts", RetransmissionSummary::timeouts),
+        retransmissions(
+            "tail loss probes with old data",
             0,
             "lossProbesWithOldData",
-            RetransmissionSummary::tailLossProbe),
-        retransmissions("of these fast", 0.1, "fast", RetransmissionSummary::fast),
+            RetransmissionSummary::probes),
+        retransmissions(
+            "fast retransmissions", 0.1, "fast", RetransmissionSummary::fastRetransmits),
         Figure.exact("initial window, segments", KernelFigures::initialWindow),
         new Figure("largest flight", Unit.BYTES, 0.1, 0, KernelFigures::largestFlight),
         seconds("time with the window closed", "zeroWindowSeconds", "zero-window"),
@@ -92,18 +95,6 @@ final class KernelFigures {
   }
 
   /** A segment that was lost is seen twice at its sender only. */
-  private static void sentAgain(Recording recording, Report report, FigureTally into) {
-    for (Direction direction : Direction.values()) {
-      String sender = sender(direction);
-      JsonNode kernel = recording.truth().at("/" + sender + "/nstat/TcpRetransSegs");
-      if (kernel.isNumber() && recording.vantage().equals(sender)) {
-        Long told = sum(report, direction, RetransmissionSummary::total);
-        into.add(recording.name(), kernel.asLong(), told);
-      }
-    }
-  }
-
-  /** The kinds of data's retransmissions: a SYN's is told with the set-up. */
   private static Figure retransmissions(
       String name,
       double share,
@@ -113,7 +104,7 @@ final class KernelFigures {
         name,
         Unit.COUNT,
         share,
-        0,
+        share > 0 ? 1 : 0,
         (recording, report, into) -> {
           for (Direction direction : Direction.values()) {
             JsonNode kernel =

@@ -48,6 +48,14 @@ class AccuracyTest {
   }
 
   @Test
+  void whatOnePlaceOnlyShowsIsThereAtThatPlace() throws IOException {
+    String atOnePlace = "{\"expect\": {\"findings\": {\"presentAt\": {\"%s\": [\"x\"]}}}}";
+    tally.add(recording("a", atOnePlace.formatted("client")), reporting());
+    tally.add(recording("b", atOnePlace.formatted("server")), reporting());
+    assertThat(tally.row()).isEqualTo("| `x` | 1 | 0 | 1 | 0 | 0 | 1 | – | 0.000 |\n");
+  }
+
+  @Test
   void whereTheTruthSaysNothingNothingCounts() throws IOException {
     tally.add(recording("a", UNDECIDED), reporting("x"));
     tally.add(recording("b", SILENT), reporting("x"));
