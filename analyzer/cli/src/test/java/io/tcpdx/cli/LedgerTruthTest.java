@@ -88,7 +88,7 @@ class LedgerTruthTest {
       if (cause != Cause.NETWORK) {
         assertThat((double) server.ns(cause))
             .as("%s at the server, against the client's", cause)
-            .isCloseTo(client.ns(cause), within(slackNs));
+            .isCloseTo((double) client.ns(cause), within(slackNs));
       }
     }
   }
