@@ -8,6 +8,9 @@ public final class Ramp {
   /** Flights are kept for so many rounds; more doublings than this no window holds (RFC 7323). */
   private static final int MAX_FLIGHTS = 32;
 
+  /** Fewer say nothing of the rate that was reached. */
+  private static final int MIN_ROUNDS_AFTER = 2;
+
   private static final int FIRST_FLIGHTS = 4;
   private static final long NS_PER_SECOND = 1_000_000_000L;
 
@@ -19,7 +22,8 @@ public final class Ramp {
   long lastPacket;
   int rounds;
   long bytes;
-  long lastedNs;
+  private long lastedNs;
+  private long longestRoundNs;
   boolean applicationLast;
   long bestDeliveredBytes;
   long bestDeliveredInNs;
@@ -35,7 +39,9 @@ public final class Ramp {
     this.lastPacket = firstPacket;
   }
 
-  void addRound(long flight, long sentBytes, long packet) {
+  void addRound(long flight, long sentBytes, long packet, long durationNs) {
+    lastedNs += durationNs;
+    longestRoundNs = Math.max(longestRoundNs, durationNs);
     rounds++;
     bytes += sentBytes;
     lastPacket = packet;
@@ -123,11 +129,14 @@ public final class Ramp {
 
   /**
    * What the sender reached after slow start, bytes a second, the time in which it had nothing to
-   * send left out: over all rounds after it, or at the ramp's end where hardly any followed.
+   * send left out: over all rounds after it; or, where hardly any followed, its largest flight in
+   * each of the longest round trips that it had met.
    */
   public long bytesPerSecondAfter() {
-    boolean measured = roundsAfter >= 2 && busyAfterNs > 0;
-    return measured ? perSecond(bytesAfter, busyAfterNs) : peakBytesPerSecond();
+    boolean measured = roundsAfter >= MIN_ROUNDS_AFTER && busyAfterNs > 0;
+    return measured
+        ? perSecond(bytesAfter, busyAfterNs)
+        : Math.max(peakBytesPerSecond(), perSecond(peakFlightBytes(), longestRoundNs));
   }
 
   /**

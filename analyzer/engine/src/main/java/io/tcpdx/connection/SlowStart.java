@@ -211,8 +211,8 @@ public final class SlowStart {
   }
 
   private void takeRound(Ramp ramp, long flight, long bytes, long durationNs) {
-    ramp.addRound(flight, bytes, lastPacket);
-    ramp.lastedNs += Math.max(0, durationNs - waits.applicationNs() - waits.windowNs());
+    long ownNs = Math.max(0, durationNs - waits.applicationNs() - waits.windowNs());
+    ramp.addRound(flight, bytes, lastPacket, ownNs);
     ramp.addDelivery(bestDeliveredBytes, bestDeliveredInNs);
   }
 
