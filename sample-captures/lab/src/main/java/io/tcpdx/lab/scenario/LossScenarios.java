@@ -8,9 +8,9 @@ import static io.tcpdx.lab.scenario.Transfers.RTT_MS;
 import static io.tcpdx.lab.scenario.Transfers.again;
 import static io.tcpdx.lab.scenario.Transfers.counted;
 import static io.tcpdx.lab.scenario.Transfers.download;
-import static io.tcpdx.lab.scenario.Transfers.from;
 import static io.tcpdx.lab.scenario.Transfers.lost;
 import static io.tcpdx.lab.scenario.Transfers.onServerData;
+import static io.tcpdx.lab.scenario.Transfers.ordinals;
 import static io.tcpdx.lab.scenario.Transfers.upload;
 
 import io.tcpdx.lab.link.Faults;
@@ -107,7 +107,9 @@ final class LossScenarios {
             stage ->
                 List.of(
                     onServerData(
-                        "loses the server's data segments 60 to 67", verdict, from(LOST, BURST)))),
+                        "loses the server's data segments 60 to 67",
+                        verdict,
+                        ordinals(LOST, BURST)))),
         check);
   }
 

@@ -9,10 +9,10 @@ import static io.tcpdx.lab.scenario.Transfers.again;
 import static io.tcpdx.lab.scenario.Transfers.counted;
 import static io.tcpdx.lab.scenario.Transfers.download;
 import static io.tcpdx.lab.scenario.Transfers.everywhere;
-import static io.tcpdx.lab.scenario.Transfers.from;
 import static io.tcpdx.lab.scenario.Transfers.harmed;
 import static io.tcpdx.lab.scenario.Transfers.lost;
 import static io.tcpdx.lab.scenario.Transfers.onServerData;
+import static io.tcpdx.lab.scenario.Transfers.ordinals;
 
 import io.tcpdx.lab.link.Fault;
 import io.tcpdx.lab.link.Faults;
@@ -112,7 +112,7 @@ final class TimeoutScenarios {
                         onServerData(
                             "loses the answer's last three segments",
                             LOST_AFTER_MIDDLE,
-                            from(FLIGHT_SEGMENTS - 2, 3)))),
+                            ordinals(FLIGHT_SEGMENTS - 2, 3)))),
         o -> {
           lost(o.server(), 3, 3);
           again(o.server(), 3, 3);
@@ -149,7 +149,7 @@ final class TimeoutScenarios {
                         onServerData(
                             "loses the answer's last eight segments",
                             LOST_AFTER_MIDDLE,
-                            from(FLIGHT_SEGMENTS - lost + 1, lost)))),
+                            ordinals(FLIGHT_SEGMENTS - lost + 1, lost)))),
         o -> {
           lost(o.server(), lost, lost);
           again(o.server(), lost, lost);
@@ -186,7 +186,7 @@ final class TimeoutScenarios {
                         onServerData(
                             "loses the server's data segments 6 to 20",
                             LOST_BEFORE_MIDDLE,
-                            from(6, 15)))),
+                            ordinals(6, 15)))),
         o -> {
           lost(o.server(), 15, 15);
           again(o.server(), 15, 16);

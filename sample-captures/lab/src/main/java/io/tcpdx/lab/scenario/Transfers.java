@@ -113,12 +113,12 @@ final class Transfers {
   }
 
   /** {@code count} ordinals from {@code first} on. */
-  static int[] from(int first, int count) {
-    int[] ordinals = new int[count];
+  static int[] ordinals(int first, int count) {
+    int[] chosen = new int[count];
     for (int i = 0; i < count; i++) {
-      ordinals[i] = first + i;
+      chosen[i] = first + i;
     }
-    return ordinals;
+    return chosen;
   }
 
   /** Segments with data or a FIN that a side sent again. */

@@ -227,8 +227,8 @@ class LinkModelTest {
     LinkModel back = link(Faults.darkBehind(CLIENT_TO_SERVER, 2, 20 * MS));
     for (LinkModel link : List.of(both, back)) {
       for (int i = 1; i <= 3; i++) {
-        link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 5), i * 10 * MS);
-        link.offer(SERVER_TO_CLIENT, tcp(ACK, i, 0), i * 10 * MS);
+        link.offer(CLIENT_TO_SERVER, tcp(ACK, i, 5), i * (10 * MS));
+        link.offer(SERVER_TO_CLIENT, tcp(ACK, i, 0), i * (10 * MS));
       }
       link.offer(CLIENT_TO_SERVER, tcp(ACK, 4, 5), 40 * MS);
       link.offer(SERVER_TO_CLIENT, tcp(ACK, 4, 0), 40 * MS);
