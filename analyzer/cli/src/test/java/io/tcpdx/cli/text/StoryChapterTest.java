@@ -48,7 +48,7 @@ class StoryChapterTest {
   private static List<StoryLine> lines(String... texts) {
     List<StoryLine> lines = new ArrayList<>();
     for (String text : texts) {
-      long packet = lines.size() + 1;
+      long packet = lines.size() + 1L;
       lines.add(
           new StoryLine(
               packet, packet, 1, packet, 1, 0, Side.CLIENT, text, List.of(), List.of(), List.of()));
