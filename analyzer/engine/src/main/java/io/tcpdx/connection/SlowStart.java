@@ -205,7 +205,7 @@ public final class SlowStart {
     if (over) {
       ramp.end = waits.windowNs() > 0 ? SlowStartEnd.RECEIVE_WINDOW : SlowStartEnd.NO_GROWTH;
       ramp.addRoundAfter(rounds.lastBytes(), rounds.lastDurationNs() - waits.applicationNs());
-    } else if (grew) {
+    } else if (grew && !idle) {
       takeRound(ramp, flight, rounds.lastBytes(), rounds.lastDurationNs());
     }
   }

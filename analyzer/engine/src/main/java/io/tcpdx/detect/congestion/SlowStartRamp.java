@@ -16,8 +16,6 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A bulk transfer that began slowly: round trip by round trip it doubled what it had in flight. */
@@ -33,6 +31,12 @@ public final class SlowStartRamp implements ConnectionDetector {
 
   /** Less than so many initial windows is not bulk: the window hardly mattered. */
   private static final int MIN_INITIAL_WINDOWS = 2;
+
+  /**
+   * A first flight of full segments, but perhaps one with a head written by itself, is what the
+   * window let go; anything else is what the program wrote. In per cent.
+   */
+  private static final int MIN_FULL_PERCENT = 90;
 
   /** A ramp that costs less goes unnoticed by people and programs. */
   private static final long MIN_COST_NS = 10_000_000L;
@@ -53,7 +57,10 @@ public final class SlowStartRamp implements ConnectionDetector {
       HalfStreamSummary sent = summary.halfStream(direction);
       Long window = sent.initialWindowBytes();
       Integer segments = sent.initialWindowSegments();
-      if (ramp != null && window != null && segments != null && isBulk(ramp, window)) {
+      if (ramp == null || window == null || segments == null) {
+        continue;
+      }
+      if (isWindow(ramp, window, segments * connection.segmentSizeBytes(direction))) {
         long costNs = costNs(ramp);
         boolean noticed = costNs >= MIN_COST_NS && costNs * MIN_SHARE_DIVISOR >= ramp.transferNs();
         if (noticed) {
@@ -63,10 +70,16 @@ public final class SlowStartRamp implements ConnectionDetector {
     }
   }
 
-  private static boolean isBulk(Ramp ramp, long initialWindow) {
-    return ramp.rounds() >= MIN_ROUNDS
+  /**
+   * Whether the first flight was a window, and not a message: full segments, and more to come for
+   * several rounds.
+   */
+  private static boolean isWindow(Ramp ramp, long initialWindow, long fullBytes) {
+    return initialWindow * 100 >= fullBytes * MIN_FULL_PERCENT
+        && ramp.flightBytes(0) == initialWindow
+        && ramp.rounds() >= MIN_ROUNDS
         && ramp.bytes() > MIN_INITIAL_WINDOWS * initialWindow
-        && ramp.peakFlightBytes() >= MIN_INITIAL_WINDOWS * ramp.flightBytes(0);
+        && ramp.peakFlightBytes() >= MIN_INITIAL_WINDOWS * initialWindow;
   }
 
   /**
@@ -100,10 +113,6 @@ public final class SlowStartRamp implements ConnectionDetector {
       int segments,
       long costNs) {
     boolean small = segments < USUAL_INITIAL_SEGMENTS;
-    List<Long> flights = new ArrayList<>();
-    for (int i = 0; i < ramp.flights(); i++) {
-      flights.add(ramp.flightBytes(i));
-    }
     String sender = direction.sender().noun();
     Evidence evidence = new Evidence();
     evidence.add(ramp.startNs(), ramp.firstPacket(), ramp.lastPacket());
@@ -117,7 +126,7 @@ public final class SlowStartRamp implements ConnectionDetector {
             .metric("initialWindowBytes", window)
             .metric("rounds", ramp.rounds())
             .share("growthFactor", growthFactor(ramp))
-            .metric("flightBytes", flights)
+            .metric("peakFlightBytes", ramp.peakFlightBytes())
             .metric("peakBytesPerSecond", ramp.peakBytesPerSecond())
             .seconds("slowStartSeconds", ramp.lastedNs())
             .metric("endedBy", ramp.end().label())

@@ -90,6 +90,21 @@ final class SlowStartRampTest {
   }
 
   @Test
+  void aFirstFlightThatIsAMessageIsNoWindow() {
+    String found = " // finds slow-start-ramp";
+    Timeline.of(withTwoPartial(download("60ms", found, 10, 20, 40, 80), 1459)).check(CODE);
+    Timeline.of(withTwoPartial(download("60ms", "", 10, 20, 40, 80), 1458)).check(CODE);
+  }
+
+  /** Has two segments of the first flight carry 1 byte and that many. */
+  private static String withTwoPartial(String story, int bytes) {
+    String full = "\\+1us < \\. \\*\\(1460\\)";
+    return story
+        .replaceFirst(full, "+1us < . *(1)")
+        .replaceFirst(full, "+1us < . *(" + bytes + ")");
+  }
+
+  @Test
   void twoRoundsAreWhatAnyTransferTakes() {
     Timeline.of(download("60ms", "", 10, 20)).check(CODE);
   }
