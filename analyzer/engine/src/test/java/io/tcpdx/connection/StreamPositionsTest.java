@@ -81,7 +81,7 @@ final class StreamPositionsTest {
               for (int from : again) {
                 now += 300_000_000;
                 int start = from % total;
-                int length = Math.min(total - start, 2000);
+                int length = Math.min(total - start, 1400); // one segment of the default size
                 table.onPacket(packet(now, true, TcpView.ACK, initial + 1 + start, 1, length));
               }
               table.onPacket(packet(now + 1, false, TcpView.ACK, 1, at, 0));

@@ -110,12 +110,12 @@ final class HealthyTrafficTest {
             """
             handshake rtt 20ms
             +.001 > .    1:14601(14600) ack 1
-            +.0202 < .   1:1(0) ack 14601 win 0
+            +.0202 < .   1:1(0) ack 14601 win 0    // finds zero-window
             +.250 > .    14600:14600(0) ack 1
             +.0201 < .   1:1(0) ack 14601 win 0
             +.400 > .    14600:14600(0) ack 1
             +.0201 < .   1:1(0) ack 14601 win 0
-            +.200 < .    1:1(0) ack 14601 win 509
+            +.200 < .    1:1(0) ack 14601 win 509   // finds zero-window
             +.0001 > .   14601:29201(14600) ack 1
             +.0202 < .   1:1(0) ack 29201
             +.0001 > F.  29201:29201(0) ack 1
