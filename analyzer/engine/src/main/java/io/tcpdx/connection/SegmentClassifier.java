@@ -85,7 +85,9 @@ final class SegmentClassifier {
     int gap = me.gaps.find(segment.start, seenEnd);
     findOriginal(segment, me, gap);
     boolean late =
-        gap >= 0 ? wasLate(segment, me.gaps, gap, fullRttNs) : wasSentBefore(segment, me);
+        gap >= 0
+            ? wasLate(segment, me.gaps, gap, fullRttNs)
+            : !segment.syn() && wasSentBefore(segment, me);
     long filled = me.gaps.fill(segment.start, seenEnd);
     long ahead = segment.end - seenEnd;
     if (late) {

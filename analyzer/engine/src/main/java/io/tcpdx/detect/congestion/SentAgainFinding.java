@@ -62,9 +62,15 @@ final class SentAgainFinding {
     return what
         + ". Repairing held the data up for "
         + Figures.duration(again.costNs)
-        + (again.stalledNs > 0
-            ? ", " + Figures.duration(again.stalledNs) + " of it waiting for a timer."
-            : ".");
+        + timerShare(again);
+  }
+
+  private static String timerShare(SentAgain again) {
+    if (again.stalledNs == 0) {
+      return ".";
+    }
+    String part = again.stalledNs == again.costNs ? "all" : Figures.duration(again.stalledNs);
+    return ", " + part + " of it waiting for a timer.";
   }
 
   private static List<String> kinds(SentAgain again) {

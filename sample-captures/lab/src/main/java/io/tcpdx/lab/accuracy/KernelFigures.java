@@ -37,11 +37,12 @@ final class KernelFigures {
             "fast retransmissions", 0.1, "fast", RetransmissionSummary::fastRetransmits),
         Figure.exact("initial window, segments", KernelFigures::initialWindow),
         new Figure("largest flight", Unit.BYTES, 0.1, 0, KernelFigures::largestFlight),
-        seconds("time with the window closed", "zeroWindowSeconds", "zero-window"),
+        seconds("time with the window closed", "zeroWindowSeconds", "zero-window", "closedSeconds"),
         seconds(
             "time limited by the receive window",
             "receiveWindowLimitedSeconds",
-            "receive-window-limited"),
+            "receive-window-limited",
+            "limitedSeconds"),
         new Figure("TIME_WAITs at once", Unit.COUNT, 0.03, 1, KernelFigures::timeWaitPeaks),
         Figure.exact("ports used again", KernelFigures::reusedPorts));
   }
@@ -156,7 +157,7 @@ final class KernelFigures {
   }
 
   /** Only where the kernel says that the finding must be there: elsewhere nobody adds it up. */
-  private static Figure seconds(String name, String field, String code) {
+  private static Figure seconds(String name, String field, String code, String metric) {
     return new Figure(
         name,
         Unit.SECONDS,
@@ -166,7 +167,7 @@ final class KernelFigures {
           for (Direction direction : Direction.values()) {
             JsonNode kernel = sending(recording, direction, field);
             if (kernel.isNumber() && names(recording, code) && kernel.asDouble() > 0) {
-              into.add(recording.name(), kernel.asDouble(), seconds(report, code, field));
+              into.add(recording.name(), kernel.asDouble(), seconds(report, code, metric));
             }
           }
         });
