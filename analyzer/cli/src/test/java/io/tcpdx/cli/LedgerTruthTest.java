@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tcpdx.AnalysisListener;
-import io.tcpdx.AnalysisOptions;
-import io.tcpdx.Analyzer;
-import io.tcpdx.capture.CaptureReader;
-import io.tcpdx.capture.Captures;
-import io.tcpdx.capture.ReaderChoice;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.Report;
-import io.tcpdx.wire.Frame;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,35 +22,28 @@ import org.junit.jupiter.api.TestFactory;
  * run tells the same story at both its ends.
  */
 class LedgerTruthTest {
-  private static final Path SAMPLES = Path.of("..", "..", "sample-captures").normalize();
-
   /** What may stay unknown of a connection's life, where both directions were captured. */
   private static final double MOST_UNKNOWN = 0.05;
 
   /** What the two ends may disagree by, as a part of the life: half a flight, or the first turn. */
   private static final double ENDS_DIFFER = 0.1;
 
-  private final ObjectMapper mapper = new ObjectMapper();
-
   @TestFactory
   Stream<DynamicTest> everyLedgerAddsUpAndBothEndsAgree() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(SAMPLES)) {
-      for (Path folder :
-          folders.filter(f -> Files.exists(f.resolve("truth.json"))).sorted().toList()) {
-        JsonNode truth = mapper.readTree(folder.resolve("truth.json").toFile());
-        String name = folder.getFileName().toString();
-        tests.add(DynamicTest.dynamicTest(name, () -> check(folder, truth)));
-      }
+    for (RecordedRun run : RecordedRun.all()) {
+      String name = run.folder().getFileName().toString();
+      tests.add(DynamicTest.dynamicTest(name, () -> check(run)));
     }
     assertThat(tests).as("recorded captures with truth.json").isNotEmpty();
     return tests.stream();
   }
 
-  private static void check(Path folder, JsonNode truth) throws Exception {
+  private static void check(RecordedRun run) throws Exception {
+    JsonNode truth = run.truth();
     Map<String, LedgerSummary> byVantage = new HashMap<>();
     for (JsonNode capture : truth.get("captures")) {
-      Report report = analyze(folder.resolve(capture.get("file").asText()));
+      Report report = RecordedRun.analyze(run.file(capture));
       for (ConnectionSummary connection : report.connections()) {
         LedgerSummary ledger = report.ledger(connection);
         assertThat(ledger.totalNs()).as("sum").isEqualTo(connection.durationNs());
@@ -90,17 +73,6 @@ class LedgerTruthTest {
             .as("%s at the server, against the client's", cause)
             .isCloseTo((double) client.ns(cause), within(slackNs));
       }
-    }
-  }
-
-  private static Report analyze(Path file) throws Exception {
-    try (CaptureReader reader = Captures.open(file.toString(), ReaderChoice.AUTO)) {
-      Analyzer analyzer = new Analyzer(AnalysisOptions.DEFAULT, AnalysisListener.NONE);
-      Frame frame = new Frame();
-      while (reader.next(frame)) {
-        analyzer.onFrame(frame);
-      }
-      return analyzer.finish(List.of(reader.summary()));
     }
   }
 }

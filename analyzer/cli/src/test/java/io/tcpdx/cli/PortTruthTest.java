@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tcpdx.AnalysisListener;
-import io.tcpdx.AnalysisOptions;
 import io.tcpdx.Analyzer;
-import io.tcpdx.capture.CaptureReader;
-import io.tcpdx.capture.Captures;
-import io.tcpdx.capture.ReaderChoice;
 import io.tcpdx.detect.DetectorDescription;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.report.Report;
-import io.tcpdx.wire.Frame;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +24,6 @@ import org.junit.jupiter.api.TestFactory;
  * kernels and the client's program say ({@code expect.ports}).
  */
 class PortTruthTest {
-  private static final Path SAMPLES = Path.of("..", "..", "sample-captures").normalize();
   private static final String ACCUMULATION = "time-wait-accumulation";
   private static final String REUSE = "port-reuse";
 
@@ -56,16 +47,13 @@ class PortTruthTest {
   @TestFactory
   Stream<DynamicTest> portsAgreeWithTheKernel() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(SAMPLES)) {
-      for (Path folder :
-          folders.filter(f -> Files.exists(f.resolve("truth.json"))).sorted().toList()) {
-        JsonNode truth = new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
-        for (JsonNode capture : truth.get("captures")) {
-          Path file = folder.resolve(capture.get("file").asText());
-          if (truth.at("/expect/ports").isObject()) {
-            String name = folder.getFileName() + "/" + file.getFileName();
-            tests.add(DynamicTest.dynamicTest(name, () -> check(file, truth)));
-          }
+    for (RecordedRun run : RecordedRun.all()) {
+      JsonNode truth = run.truth();
+      for (JsonNode capture : truth.get("captures")) {
+        Path file = run.file(capture);
+        if (truth.at("/expect/ports").isObject()) {
+          String name = run.name(capture);
+          tests.add(DynamicTest.dynamicTest(name, () -> check(file, truth)));
         }
       }
     }
@@ -74,7 +62,7 @@ class PortTruthTest {
   }
 
   private static void check(Path file, JsonNode truth) throws Exception {
-    Report report = analyze(file);
+    Report report = RecordedRun.analyze(file);
     JsonNode ports = truth.at("/expect/ports");
     if (DETECTORS.contains(ACCUMULATION)) {
       checkPeaks(found(report, ACCUMULATION), peaks(truth));
@@ -150,16 +138,5 @@ class PortTruthTest {
     return figure instanceof Number number
         ? number.doubleValue()
         : fail(finding.code() + " has no figure " + name + ": " + finding.metrics());
-  }
-
-  private static Report analyze(Path file) throws Exception {
-    try (CaptureReader reader = Captures.open(file.toString(), ReaderChoice.AUTO)) {
-      Analyzer analyzer = new Analyzer(AnalysisOptions.DEFAULT, AnalysisListener.NONE);
-      Frame frame = new Frame();
-      while (reader.next(frame)) {
-        analyzer.onFrame(frame);
-      }
-      return analyzer.finish(List.of(reader.summary()));
-    }
   }
 }

@@ -4,21 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tcpdx.AnalysisListener;
-import io.tcpdx.AnalysisOptions;
-import io.tcpdx.Analyzer;
-import io.tcpdx.capture.CaptureReader;
-import io.tcpdx.capture.Captures;
-import io.tcpdx.capture.ReaderChoice;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.RetransmissionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.report.Report;
-import io.tcpdx.wire.Frame;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,27 +26,18 @@ import org.junit.jupiter.api.TestFactory;
  * <p>The kinds are checked where they are told apart: where they are null nothing was claimed.
  */
 class RetransmissionTruthTest {
-  private static final Path SAMPLES = Path.of("..", "..", "sample-captures").normalize();
   private static final double FAST_SHARE = 0.1;
   private static final String CODE = "retransmission";
-
-  private final ObjectMapper mapper = new ObjectMapper();
 
   @TestFactory
   Stream<DynamicTest> whatWasSentAgainIsWhatTheKernelSentAgain() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(SAMPLES)) {
-      for (Path folder :
-          folders.filter(f -> Files.exists(f.resolve("truth.json"))).sorted().toList()) {
-        JsonNode truth = mapper.readTree(folder.resolve("truth.json").toFile());
-        for (JsonNode capture : truth.get("captures")) {
-          Path file = folder.resolve(capture.get("file").asText());
-          String vantage = capture.get("vantage").asText();
-          tests.add(
-              DynamicTest.dynamicTest(
-                  folder.getFileName() + "/" + file.getFileName(),
-                  () -> check(file, vantage, truth)));
-        }
+    for (RecordedRun run : RecordedRun.all()) {
+      JsonNode truth = run.truth();
+      for (JsonNode capture : truth.get("captures")) {
+        Path file = run.file(capture);
+        String vantage = capture.get("vantage").asText();
+        tests.add(DynamicTest.dynamicTest(run.name(capture), () -> check(file, vantage, truth)));
       }
     }
     assertThat(tests).as("recorded captures with truth.json").isNotEmpty();
@@ -65,7 +47,7 @@ class RetransmissionTruthTest {
   private static void check(Path file, String vantage, JsonNode truth) throws Exception {
     JsonNode expect = truth.get("expect");
     boolean probesOff = truth.at("/link/sysctls/net.ipv4.tcp_early_retrans").asText().equals("0");
-    Report report = analyze(file);
+    Report report = RecordedRun.analyze(file);
     checkFindings(report, vantage, expect);
     for (Direction direction : Direction.values()) {
       boolean clients = direction == Direction.CLIENT_TO_SERVER;
@@ -183,17 +165,6 @@ class RetransmissionTruthTest {
 
     private Stream<RetransmissionSummary> of() {
       return report.connections().stream().map(c -> c.halfStream(direction).retransmissions());
-    }
-  }
-
-  private static Report analyze(Path file) throws Exception {
-    try (CaptureReader reader = Captures.open(file.toString(), ReaderChoice.AUTO)) {
-      Analyzer analyzer = new Analyzer(AnalysisOptions.DEFAULT, AnalysisListener.NONE);
-      Frame frame = new Frame();
-      while (reader.next(frame)) {
-        analyzer.onFrame(frame);
-      }
-      return analyzer.finish(List.of(reader.summary()));
     }
   }
 }

@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tcpdx.AnalysisListener;
-import io.tcpdx.AnalysisOptions;
 import io.tcpdx.Analyzer;
-import io.tcpdx.capture.CaptureReader;
-import io.tcpdx.capture.Captures;
-import io.tcpdx.capture.ReaderChoice;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.HalfStreamSummary;
 import io.tcpdx.detect.DetectorDescription;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.report.Report;
-import io.tcpdx.wire.Frame;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +25,6 @@ import org.junit.jupiter.api.TestFactory;
  * that it was captured at, against what that kernel said ({@code expect.sending}).
  */
 class SendingTruthTest {
-  private static final Path SAMPLES = Path.of("..", "..", "sample-captures").normalize();
   private static final String AFTER_IDLE = "slow-start-after-idle";
   private static final String ZERO_WINDOW = "zero-window";
   private static final String RECEIVE_WINDOW = "receive-window-limited";
@@ -51,20 +42,17 @@ class SendingTruthTest {
   @TestFactory
   Stream<DynamicTest> sendingAgreesWithTheKernel() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(SAMPLES)) {
-      for (Path folder :
-          folders.filter(f -> Files.exists(f.resolve("truth.json"))).sorted().toList()) {
-        JsonNode truth = new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
-        for (JsonNode capture : truth.get("captures")) {
-          for (Direction direction : Direction.values()) {
-            JsonNode sending = truth.at("/expect/sending/" + name(direction));
-            if (sending.isObject()) {
-              Path file = folder.resolve(capture.get("file").asText());
-              String name = folder.getFileName() + "/" + file.getFileName() + " " + direction;
-              Set<String> present = texts(truth.at("/expect/findings/present"));
-              tests.add(
-                  DynamicTest.dynamicTest(name, () -> check(file, direction, sending, present)));
-            }
+    for (RecordedRun run : RecordedRun.all()) {
+      JsonNode truth = run.truth();
+      for (JsonNode capture : truth.get("captures")) {
+        for (Direction direction : Direction.values()) {
+          JsonNode sending = truth.at("/expect/sending/" + name(direction));
+          if (sending.isObject()) {
+            Path file = run.file(capture);
+            String name = run.name(capture) + " " + direction;
+            Set<String> present = texts(truth.at("/expect/findings/present"));
+            tests.add(
+                DynamicTest.dynamicTest(name, () -> check(file, direction, sending, present)));
           }
         }
       }
@@ -79,7 +67,7 @@ class SendingTruthTest {
 
   private static void check(Path file, Direction direction, JsonNode sending, Set<String> present)
       throws Exception {
-    Report report = analyze(file);
+    Report report = RecordedRun.analyze(file);
     assertThat(report.connections()).hasSize(1);
     checkFlight(report.connections().get(0).halfStream(direction), sending);
     if (DETECTORS.contains(AFTER_IDLE)) {
@@ -133,16 +121,5 @@ class SendingTruthTest {
     List<String> texts = new ArrayList<>();
     array.forEach(text -> texts.add(text.asText()));
     return Set.copyOf(texts);
-  }
-
-  private static Report analyze(Path file) throws Exception {
-    try (CaptureReader reader = Captures.open(file.toString(), ReaderChoice.AUTO)) {
-      Analyzer analyzer = new Analyzer(AnalysisOptions.DEFAULT, AnalysisListener.NONE);
-      Frame frame = new Frame();
-      while (reader.next(frame)) {
-        analyzer.onFrame(frame);
-      }
-      return analyzer.finish(List.of(reader.summary()));
-    }
   }
 }

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tcpdx.AnalysisListener;
-import io.tcpdx.AnalysisOptions;
 import io.tcpdx.Analyzer;
-import io.tcpdx.capture.CaptureReader;
-import io.tcpdx.capture.Captures;
-import io.tcpdx.capture.ReaderChoice;
 import io.tcpdx.connection.CapturePoint;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
@@ -21,9 +15,7 @@ import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Outcome;
 import io.tcpdx.report.Report;
-import io.tcpdx.wire.Frame;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +32,6 @@ import org.junit.jupiter.api.TestFactory;
  * programs of that very run counted ({@code truth.json}).
  */
 class TruthTest {
-  private static final Path SAMPLES = Path.of("..", "..", "sample-captures").normalize();
-
   /** The kernel's count and the capture's may differ by an ACK at the edge of the recording. */
   private static final long DELAYED_ACK_SLACK = 1;
 
@@ -53,24 +43,19 @@ class TruthTest {
   private static final Set<String> DETECTORS =
       Analyzer.detectors().stream().map(DetectorDescription::code).collect(Collectors.toSet());
 
-  private final ObjectMapper mapper = new ObjectMapper();
-
   @TestFactory
   Stream<DynamicTest> everyCaptureAgreesWithTheKernel() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(SAMPLES)) {
-      for (Path folder :
-          folders.filter(f -> Files.exists(f.resolve("truth.json"))).sorted().toList()) {
-        JsonNode truth = mapper.readTree(folder.resolve("truth.json").toFile());
-        for (JsonNode capture : truth.get("captures")) {
-          Path file = folder.resolve(capture.get("file").asText());
-          String name = folder.getFileName() + "/" + file.getFileName();
-          String vantage = capture.get("vantage").asText();
-          boolean emulated = !truth.at("/link/medium").asText().equals("veth");
-          tests.add(
-              DynamicTest.dynamicTest(
-                  name, () -> check(file, vantage, emulated, truth.get("expect"))));
-        }
+    for (RecordedRun run : RecordedRun.all()) {
+      JsonNode truth = run.truth();
+      for (JsonNode capture : truth.get("captures")) {
+        Path file = run.file(capture);
+        String name = run.name(capture);
+        String vantage = capture.get("vantage").asText();
+        boolean emulated = !truth.at("/link/medium").asText().equals("veth");
+        tests.add(
+            DynamicTest.dynamicTest(
+                name, () -> check(file, vantage, emulated, truth.get("expect"))));
       }
     }
     assertThat(tests).as("recorded captures with truth.json").isNotEmpty();
@@ -79,7 +64,7 @@ class TruthTest {
 
   private static void check(Path file, String vantage, boolean emulated, JsonNode expect)
       throws Exception {
-    Report report = analyze(file);
+    Report report = RecordedRun.analyze(file);
     List<ConnectionSummary> connections = report.connections();
     if (reusesRefused(expect) && !DETECTORS.contains("port-reuse")) {
       return; // An answer of the connection before is no part of this one: to be learnt with that.
@@ -195,16 +180,5 @@ class TruthTest {
     Set<String> texts = new TreeSet<>();
     array.forEach(text -> texts.add(text.asText()));
     return texts;
-  }
-
-  private static Report analyze(Path file) throws Exception {
-    try (CaptureReader reader = Captures.open(file.toString(), ReaderChoice.AUTO)) {
-      Analyzer analyzer = new Analyzer(AnalysisOptions.DEFAULT, AnalysisListener.NONE);
-      Frame frame = new Frame();
-      while (reader.next(frame)) {
-        analyzer.onFrame(frame);
-      }
-      return analyzer.finish(List.of(reader.summary()));
-    }
   }
 }
