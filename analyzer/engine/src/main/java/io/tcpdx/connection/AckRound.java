@@ -36,6 +36,15 @@ public final class AckRound {
   /** RTTs vary: a release may be off by this part of the RTT. */
   public static final int RELEASE_SLACK_DIVISOR = 10;
 
+  /** Nagle stalls this often are no chance. */
+  public static final int CERTAIN_STALLS = 3;
+
+  /**
+   * Among so many rounds for each stall, an application that paces its own writes meets an ACK by
+   * chance: the slack of a release is a few percent of the pauses of such applications.
+   */
+  private static final int ROUNDS_PER_CHANCE = 10;
+
   static final long NEVER = Long.MIN_VALUE;
 
   Direction dataDirection = Direction.CLIENT_TO_SERVER;
@@ -309,6 +318,21 @@ public final class AckRound {
 
   private boolean couldBeHeldByNagle() {
     return comparesToNagle() && nextNs < nagleOffSinceNs && stallNs() >= MIN_STALL_NS;
+  }
+
+  /**
+   * Whether rounds that look like stalls are so few that chance explains them.
+   *
+   * @param stalls rounds that were {@link #heldByNagle}
+   * @param comparable rounds that {@link #comparesToNagle}, those included
+   */
+  public static boolean stallByChance(long stalls, long comparable) {
+    return stalls * ROUNDS_PER_CHANCE < comparable;
+  }
+
+  /** Whether stalls are the rule, so that those that were {@link #heldByNagleLate} count too. */
+  public static boolean mostStall(long stalls, long comparable) {
+    return stalls >= CERTAIN_STALLS && stalls * 2 >= comparable;
   }
 
   /**

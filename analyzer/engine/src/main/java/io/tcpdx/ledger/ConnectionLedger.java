@@ -18,11 +18,6 @@ import io.tcpdx.connection.Retransmission;
 final class ConnectionLedger {
   private static final Direction[] DIRECTIONS = Direction.values();
 
-  /** Of so many rounds that compare, less than one that looks like a stall is chance. */
-  private static final int ROUNDS_PER_CHANCE = 10;
-
-  private static final int CERTAIN_STALLS = 3;
-
   /** Nanoseconds by the causes' precedence. */
   private final long[] charged = new long[Cause.COUNT];
 
@@ -58,11 +53,9 @@ final class ConnectionLedger {
     comparableRounds[index]++;
     if (round.heldByNagle()) {
       stalls[index]++;
-      return stalls[index] * ROUNDS_PER_CHANCE >= comparableRounds[index];
+      return !AckRound.stallByChance(stalls[index], comparableRounds[index]);
     }
-    return round.heldByNagleLate()
-        && stalls[index] >= CERTAIN_STALLS
-        && stalls[index] * 2 >= comparableRounds[index];
+    return round.heldByNagleLate() && AckRound.mostStall(stalls[index], comparableRounds[index]);
   }
 
   void onRetransmission(Retransmission retransmission) {

@@ -24,9 +24,6 @@ public final class StoryRecorder implements ConnectionListener {
   /** Segments kept, of about 150 bytes each; a report of more is read by nobody. */
   static final int MAX_SEGMENTS = 200_000;
 
-  /** Of so many rounds that compare, less than one that looks like a stall is chance. */
-  private static final int ROUNDS_PER_CHANCE = 10;
-
   private final int connectionId;
   private final List<Moment> moments = new ArrayList<>();
   private final List<Moment> held = new ArrayList<>();
@@ -211,7 +208,7 @@ public final class StoryRecorder implements ConnectionListener {
     }
     for (Moment moment : held) {
       int index = moment.direction.index();
-      if (heldRounds[index] * ROUNDS_PER_CHANCE < comparableRounds[index]) {
+      if (AckRound.stallByChance(heldRounds[index], comparableRounds[index])) {
         moment.nagleNs = 0;
       }
     }

@@ -33,15 +33,6 @@ import java.util.Map;
     reference = "RFC 9293 §3.7.4, RFC 896, RFC 1122 §4.2.3.4",
     requires = {Needs.BOTH_DIRECTIONS, Needs.RTT})
 public final class NagleStall implements ReportsWhileOpen, OnAckRound {
-  /** This often, chance is out of the question. */
-  private static final int CERTAIN_STALLS = 3;
-
-  /**
-   * Among so many rounds for each stall, an application that paces its own writes meets an ACK by
-   * chance: the slack of a release is a few percent of the pauses of such applications.
-   */
-  private static final int ROUNDS_PER_CHANCE = 10;
-
   /** Less than this in all is not worth a change of code. */
   private static final long WARNING_COST_NS = 10_000_000L;
 
@@ -54,12 +45,11 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
 
     /** The stalls to tell: those that came late count where most were clear. */
     Stalls stalls() {
-      boolean mostAreClear = clear.count() >= CERTAIN_STALLS && clear.count() * 2 >= comparable;
-      return mostAreClear ? Stalls.both(clear, late) : clear;
+      return AckRound.mostStall(clear.count(), comparable) ? Stalls.both(clear, late) : clear;
     }
 
     boolean byChance() {
-      return clear.count() * ROUNDS_PER_CHANCE < comparable;
+      return AckRound.stallByChance(clear.count(), comparable);
     }
   }
 
@@ -125,7 +115,7 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
   private static Finding finding(Connection connection, Direction direction, Stalls stalls) {
     long count = stalls.count();
     String sender = direction.sender().noun();
-    boolean certain = count >= CERTAIN_STALLS || stalls.onDelayedAck > 0;
+    boolean certain = count >= AckRound.CERTAIN_STALLS || stalls.onDelayedAck > 0;
     return FindingBuilder.of(NagleStall.class)
         .connection(connection.id())
         .direction(direction)
