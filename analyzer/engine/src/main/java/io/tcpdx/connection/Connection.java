@@ -111,9 +111,7 @@ public final class Connection {
    * Lowest RTT of the whole path, both sides' summed, in nanoseconds; -1 where either is unknown.
    */
   public long fullRttNs() {
-    long server = clientToServer.rtt.minNs();
-    long client = serverToClient.rtt.minNs();
-    return server < 0 || client < 0 ? DurationHistogram.UNKNOWN : server + client;
+    return clientToServer.fullRttNs(serverToClient);
   }
 
   /** Payload bytes of a full segment that way. */
@@ -192,7 +190,7 @@ public final class Connection {
       takeAck(segment, me, peer);
       me.lastAckNs = segment.timeNs();
     }
-    noteAgain(segment, me, peer);
+    RetransmissionTracker.noteData(segment, me, peer);
     takeData(segment, me, peer);
     if (packet.tcpOptions().hasTimestamps()) {
       me.noteTimestamp(packet.tcpOptions().timestampValue());
@@ -235,7 +233,7 @@ public final class Connection {
     if (advances) {
       peer.outstanding.acknowledge(segment.ack, coverage);
     }
-    noteLoss(segment, peer, ackedBefore);
+    RetransmissionTracker.noteAck(segment, peer, ackedBefore, coverage);
     if (coverage.segments == 0) {
       return;
     }
@@ -250,40 +248,6 @@ public final class Connection {
     boolean coversLastSmall = peer.lastSmallEnd > ackedBefore && peer.lastSmallEnd <= segment.ack;
     AckRound round = rounds.add(segment.direction.opposite(), coversLastSmall);
     fillRound(round, segment, me, peer, ackedBefore, gapOpen);
-  }
-
-  /** Takes an ACK as evidence of what was lost, where anything hints at a loss. */
-  private void noteLoss(Segment segment, HalfStream data, long ackedBefore) {
-    TcpOptions options = segment.packet.tcpOptions();
-    boolean hints = segment.is(Segment.DUPLICATE_ACK) || options.sackBlockCount() > 0;
-    RetransmissionTracker again = data.again;
-    if (again == null) {
-      if (!hints) {
-        return;
-      }
-      again = new RetransmissionTracker();
-      data.again = again;
-    }
-    long deliveredSentNs = coverage.segments > 0 ? coverage.latestSentNs : AckRound.NEVER;
-    for (int i = 0; i < options.sackBlockCount(); i++) {
-      long left = data.position(options.sackLeft(i));
-      long right = data.position(options.sackRight(i));
-      deliveredSentNs = Math.max(deliveredSentNs, data.outstanding.markSacked(left, right));
-    }
-    again.onAck(segment, data, ackedBefore, deliveredSentNs);
-  }
-
-  private void noteAgain(Segment segment, HalfStream me, HalfStream peer) {
-    if (!segment.is(Segment.RETRANSMISSION) || segment.syn()) {
-      return;
-    }
-    RetransmissionTracker again = me.again;
-    if (again == null) {
-      again = new RetransmissionTracker();
-      me.again = again;
-    }
-    me.flight.learnUntil(segment.timeNs(), peer.rtt.minNs());
-    again.onRetransmission(segment, me, peer);
   }
 
   private void fillRound(

@@ -170,6 +170,15 @@ public final class HalfStream {
     }
   }
 
+  /**
+   * Lowest RTT of the whole path, both sides' summed, in nanoseconds; -1 where either is unknown.
+   */
+  long fullRttNs(HalfStream peer) {
+    return rtt.minNs() < 0 || peer.rtt.minNs() < 0
+        ? DurationHistogram.UNKNOWN
+        : rtt.minNs() + peer.rtt.minNs();
+  }
+
   /** Takes a sample of the time from one of this side's segments to its ACK. */
   void sampleRtt(long sampleNs) {
     rtt.sample(sampleNs);

@@ -14,9 +14,6 @@ public final class IdleRestart {
    */
   private static final int CUT_PERCENT = 70;
 
-  /** What grows in slow start grows by more, in per cent; see {@link SlowStart}. */
-  private static final int GROWTH_PERCENT = 125;
-
   /** A window no larger than the initial one is not taken back (RFC 5681 §4.1, RFC 6928 §2). */
   private static final int USUAL_INITIAL_SEGMENTS = 10;
 
@@ -157,7 +154,7 @@ public final class IdleRestart {
   }
 
   private void judgeSecond(long flight, SendingWaits waits, long initialWindow, long segmentSize) {
-    boolean grew = flight * 100 >= bestBytes * GROWTH_PERCENT;
+    boolean grew = flight * 100 >= bestBytes * SlowStart.GROWTH_PERCENT;
     boolean isInitialWindow =
         initialWindow > 0 && Math.abs(figures().flightAfterBytes - initialWindow) < segmentSize;
     if (!grew && !isInitialWindow) {

@@ -75,7 +75,7 @@ final class PauseTracker {
     }
     nextAct = segment.has(TcpView.FIN) ? Act.FIN : act;
     nextEndingSeen = pause.endingSeen || segment.hasAny(TcpView.FIN | TcpView.RST);
-    me.flight.learn(segment, peer.rtt.minNs(), fullRttNs(me, peer));
+    me.flight.learn(segment, peer.rtt.minNs(), me.fullRttNs(peer));
     slowStartBefore = me.slowStart.active();
     senderKnown = me.flight.known() && me.ackedKnown;
     nextFlightBytes = senderKnown ? Math.max(0, me.next - me.flight.knownAck()) : 0;
@@ -172,7 +172,7 @@ final class PauseTracker {
   }
 
   private SendLimit limit(Segment segment, HalfStream me, HalfStream peer, long senderRttNs) {
-    long fullRttNs = fullRttNs(me, peer);
+    long fullRttNs = me.fullRttNs(peer);
     if (!senderKnown || fullRttNs < 0) {
       return pause.durationNs() <= MIN_PAUSE_NS ? SendLimit.NONE : SendLimit.UNKNOWN;
     }
@@ -199,11 +199,6 @@ final class PauseTracker {
             || (fullBefore && pause.durationNs() <= currentRttNs / RATE_DIVISOR)
             || steady;
     return atRate ? SendLimit.NONE : SendLimit.APPLICATION;
-  }
-
-  private static long fullRttNs(HalfStream me, HalfStream peer) {
-    long senderRttNs = peer.rtt.minNs();
-    return me.rtt.minNs() < 0 || senderRttNs < 0 ? -1 : me.rtt.minNs() + senderRttNs;
   }
 
   /**

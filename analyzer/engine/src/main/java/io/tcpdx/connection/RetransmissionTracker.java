@@ -35,6 +35,48 @@ final class RetransmissionTracker {
   private int expiries;
 
   /**
+   * Takes an ACK as evidence of what was lost, where anything hints at a loss.
+   *
+   * @param data what the other side sent, and this ACK is about
+   * @param ackBefore what was acknowledged before
+   * @param coverage what it newly covers
+   */
+  static void noteAck(
+      Segment segment, HalfStream data, long ackBefore, OutstandingSegments.Coverage coverage) {
+    TcpOptions options = segment.packet.tcpOptions();
+    boolean hints = segment.is(Segment.DUPLICATE_ACK) || options.sackBlockCount() > 0;
+    if (data.again == null && !hints) {
+      return;
+    }
+    long deliveredSentNs = coverage.segments > 0 ? coverage.latestSentNs : AckRound.NEVER;
+    for (int i = 0; i < options.sackBlockCount(); i++) {
+      long left = data.position(options.sackLeft(i));
+      long right = data.position(options.sackRight(i));
+      deliveredSentNs = Math.max(deliveredSentNs, data.outstanding.markSacked(left, right));
+    }
+    of(data).onAck(segment, data, ackBefore, deliveredSentNs);
+  }
+
+  /** Takes a segment of this side into account, if it is sent again and not part of the set-up. */
+  static void noteData(Segment segment, HalfStream me, HalfStream peer) {
+    if (!segment.is(Segment.RETRANSMISSION) || segment.syn()) {
+      return;
+    }
+    me.flight.learnUntil(segment.timeNs(), peer.rtt.minNs());
+    of(me).onRetransmission(segment, me, peer);
+  }
+
+  /** Most connections lose nothing: made when something hints at a loss. */
+  private static RetransmissionTracker of(HalfStream data) {
+    RetransmissionTracker again = data.again;
+    if (again == null) {
+      again = new RetransmissionTracker();
+      data.again = again;
+    }
+    return again;
+  }
+
+  /**
    * An ACK for this side's data passed.
    *
    * @param ackBefore what was acknowledged before
@@ -81,7 +123,7 @@ final class RetransmissionTracker {
     counts.fastRetransmits += trigger == RetransmissionKind.FAST ? again.segments : 0;
     counts.probes += trigger == RetransmissionKind.TAIL_LOSS_PROBE ? again.segments : 0;
     counts.maxBackOff = Math.max(counts.maxBackOff, again.backOff);
-    setStall(again, me, peer, senderRttNs);
+    setStall(again, me, peer);
     if (me.original.sacked || (me.ackedKnown && me.acked >= segment.end) || arrived(me, peer)) {
       again.needless();
     }
@@ -97,9 +139,8 @@ final class RetransmissionTracker {
     return besideReceiver && me.original.packet != 0;
   }
 
-  private static void setStall(
-      Retransmission again, HalfStream me, HalfStream peer, long senderRttNs) {
-    long rttNs = me.rtt.minNs() < 0 || peer.rtt.minNs() < 0 ? 0 : me.rtt.minNs() + senderRttNs;
+  private static void setStall(Retransmission again, HalfStream me, HalfStream peer) {
+    long rttNs = Math.max(0, me.fullRttNs(peer));
     boolean seen = me.original.packet != 0;
     long dueNs = again.timeNs;
     if (me.original.firstNs != AckRound.NEVER) {
@@ -117,7 +158,7 @@ final class RetransmissionTracker {
     long lastSentNs = me.original.lastNs;
     long progressNs = Math.max(lastSentNs, reached(evidence.advanceNs(), senderRttNs));
     long waitedNs = progressNs == AckRound.NEVER ? 0 : segment.timeNs() - progressNs;
-    long fullRttNs = me.rtt.minNs() + senderRttNs;
+    long fullRttNs = me.fullRttNs(peer);
     long sinceAckNs = segment.timeNs() - reached(evidence.ackNs(), senderRttNs);
     boolean onAck =
         evidence.ackNs() != AckRound.NEVER

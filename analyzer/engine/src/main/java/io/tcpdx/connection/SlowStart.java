@@ -13,7 +13,7 @@ public final class SlowStart {
    * A round's flight in slow start is 1.5 times the one before at least (delayed ACKs without byte
    * counting, RFC 3465); in congestion avoidance it is a segment more. Half way, in per cent.
    */
-  private static final int GROWTH_PERCENT = 125;
+  static final int GROWTH_PERCENT = 125;
 
   /** A queue may swallow the growth of one round's rate by chance, but not of two. */
   private static final int FLAT_ROUNDS = 2;
