@@ -3,6 +3,7 @@ package io.tcpdx;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.protocol.Conversation;
 
 /** Told of what an analysis finds while it goes on, on the thread that feeds the analyzer. */
 public interface AnalysisListener {
@@ -13,8 +14,10 @@ public interface AnalysisListener {
    * A connection ended, or was still open when the capture ended.
    *
    * @param ledger where its time went
+   * @param conversation what was said on it
    */
-  default void onConnection(ConnectionSummary connection, LedgerSummary ledger) {}
+  default void onConnection(
+      ConnectionSummary connection, LedgerSummary ledger, Conversation conversation) {}
 
   /** A detector found something: as soon as it is settled, at the latest when the capture ends. */
   default void onFinding(Finding finding) {}

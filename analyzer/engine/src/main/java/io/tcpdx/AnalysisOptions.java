@@ -1,5 +1,6 @@
 package io.tcpdx;
 
+import io.tcpdx.protocol.ProtocolOptions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeWaitNs how long a host keeps TIME_WAIT, in nanoseconds
  * @param reportAfterNs how long after its last segment a closed connection is told of, in
  *     nanoseconds; segments that come later are swallowed
+ * @param protocols how what is said above TCP is read
  * @param storyOf number of the connection whose story is to be told, or null for none
  */
 public record AnalysisOptions(
@@ -21,6 +23,7 @@ public record AnalysisOptions(
     long minCostNs,
     long timeWaitNs,
     long reportAfterNs,
+    ProtocolOptions protocols,
     @Nullable Integer storyOf) {
   /** All detectors, all findings, TIME_WAIT of 60 s as on Linux. */
   public static final AnalysisOptions DEFAULT =
@@ -33,7 +36,7 @@ public record AnalysisOptions(
    * Closed connections are told of once nothing can come any more: when their TIME_WAIT is over.
    */
   public AnalysisOptions(Set<String> only, Set<String> skip, long minCostNs, long timeWaitNs) {
-    this(only, skip, minCostNs, timeWaitNs, timeWaitNs, null);
+    this(only, skip, minCostNs, timeWaitNs, timeWaitNs, ProtocolOptions.DEFAULT, null);
   }
 
   public AnalysisOptions {
@@ -43,11 +46,18 @@ public record AnalysisOptions(
 
   /** The same for a capture that somebody watches: closed connections are told of soon. */
   public AnalysisOptions live() {
-    return new AnalysisOptions(only, skip, minCostNs, timeWaitNs, LIVE_REPORT_AFTER_NS, storyOf);
+    return new AnalysisOptions(
+        only, skip, minCostNs, timeWaitNs, LIVE_REPORT_AFTER_NS, protocols, storyOf);
   }
 
   /** The same, telling the story of the connection of that number. */
   public AnalysisOptions tellingStoryOf(int connection) {
-    return new AnalysisOptions(only, skip, minCostNs, timeWaitNs, reportAfterNs, connection);
+    return new AnalysisOptions(
+        only, skip, minCostNs, timeWaitNs, reportAfterNs, protocols, connection);
+  }
+
+  /** The same, reading what is said above TCP like this. */
+  public AnalysisOptions reading(ProtocolOptions other) {
+    return new AnalysisOptions(only, skip, minCostNs, timeWaitNs, reportAfterNs, other, storyOf);
   }
 }

@@ -18,6 +18,9 @@ import io.tcpdx.detect.ExplainedTopics;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.ledger.Ledgers;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.Lookup;
+import io.tcpdx.protocol.recognition.Conversations;
 import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.Report;
 import io.tcpdx.story.Story;
@@ -52,6 +55,8 @@ public final class Analyzer {
 
   private static final int LEDGER = 1;
 
+  private static final int CONVERSATION = 2;
+
   private final AnalysisOptions options;
   private final AnalysisListener listener;
   private final PacketDecoder decoder = new PacketDecoder(new PacketFactoryFallback());
@@ -61,6 +66,9 @@ public final class Analyzer {
   private final List<Finding> findings = new ArrayList<>();
   private final Ledgers ledgers = new Ledgers(LEDGER);
   private final Map<Integer, LedgerSummary> ledgerOf = new HashMap<>();
+  private final Conversations conversations;
+  private final Map<Integer, Conversation> conversationOf = new HashMap<>();
+  private final List<Lookup> lookups = new ArrayList<>();
   private final DetectorRunner runner;
   private final @Nullable StoryRecorder story;
   private final ConnectionTable table;
@@ -75,12 +83,14 @@ public final class Analyzer {
     this.listener = listener;
     Integer storyOf = options.storyOf();
     this.story = storyOf == null ? null : new StoryRecorder(storyOf);
+    this.conversations = new Conversations(CONVERSATION, options.protocols());
     this.runner =
         new DetectorRunner(
             DETECTORS,
             options.only(),
             options.skip(),
             new DetectorSettings(options.timeWaitNs()),
+            conversations::of,
             this::onConnection,
             this::onFinding);
     this.table =
@@ -89,14 +99,14 @@ public final class Analyzer {
             options.timeWaitNs(),
             options.reportAfterNs(),
             ConnectionTable.DEFAULT_MAX_CONNECTIONS,
-            null);
+            conversations);
   }
 
   private ConnectionListener listeners() {
     StoryRecorder recorder = story;
     return recorder == null
-        ? new ConnectionListeners(ledgers, runner)
-        : new ConnectionListeners(recorder, ledgers, runner);
+        ? new ConnectionListeners(conversations, ledgers, runner)
+        : new ConnectionListeners(conversations, recorder, ledgers, runner);
   }
 
   /** Takes the next frame; never throws for what stands in it. */
@@ -128,12 +138,16 @@ public final class Analyzer {
     }
   }
 
-  private void onConnection(Connection ended, ConnectionSummary connection) {
+  private void onConnection(
+      Connection ended, ConnectionSummary connection, Conversation conversation) {
     LedgerSummary ledger = ledgers.summary(ended);
     connections.add(connection);
     ledgerOf.put(connection.id(), ledger);
+    if (!conversation.equals(Conversation.NONE)) {
+      conversationOf.put(connection.id(), conversation);
+    }
     toldOpen.remove(connection.id());
-    listener.onConnection(connection, ledger);
+    listener.onConnection(connection, ledger, conversation);
   }
 
   private void onFinding(Finding finding) {
@@ -155,7 +169,8 @@ public final class Analyzer {
     connections.sort(Comparator.comparingInt(ConnectionSummary::id));
     findings.sort(ORDER_OF_FINDINGS);
     CaptureSummary capture = counts.summary(files, capturePoint());
-    return new Report(capture, connections, ledgerOf, findings, detectors, story());
+    return new Report(
+        capture, connections, ledgerOf, conversationOf, lookups, findings, detectors, story());
   }
 
   private @Nullable Story story() {

@@ -8,6 +8,7 @@ import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Outcome;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.protocol.Conversation;
 import io.tcpdx.report.Report;
 import io.tcpdx.timeline.Timeline;
 import io.tcpdx.timeline.Vantage;
@@ -83,7 +84,8 @@ final class AnalyzerTest {
     AnalysisListener listener =
         new AnalysisListener() {
           @Override
-          public void onConnection(ConnectionSummary connection, LedgerSummary ledger) {
+          public void onConnection(
+              ConnectionSummary connection, LedgerSummary ledger, Conversation conversation) {
             connections.add(connection.id());
           }
 

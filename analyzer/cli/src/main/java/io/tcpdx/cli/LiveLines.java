@@ -6,6 +6,7 @@ import io.tcpdx.cli.text.EventLines;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.protocol.Conversation;
 import io.tcpdx.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,10 +39,11 @@ final class LiveLines implements AnalysisListener {
   }
 
   @Override
-  public void onConnection(ConnectionSummary connection, LedgerSummary ledger) {
+  public void onConnection(
+      ConnectionSummary connection, LedgerSummary ledger, Conversation conversation) {
     connections.put(connection.id(), connection);
     tell(
-        () -> ndjson.writeConnection(connection, ledger),
+        () -> ndjson.writeConnection(connection, ledger, conversation),
         () -> text.writeConnection(connection, ledger));
   }
 

@@ -41,6 +41,8 @@ final class OneConnection {
         report.capture(),
         List.of(connection),
         Map.of(connection.id(), report.ledger(connection)),
+        Map.of(connection.id(), report.conversation(connection)),
+        report.lookups(),
         findings,
         report.detectors(),
         report.story());

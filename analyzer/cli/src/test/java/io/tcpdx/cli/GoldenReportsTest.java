@@ -121,7 +121,14 @@ class GoldenReportsTest {
             .filter(r -> known.contains(r.code()) || !NOTHING_FOUND.contains(r.outcome()))
             .toList();
     return new Report(
-        report.capture(), report.connections(), report.ledgers(), report.findings(), shown);
+        report.capture(),
+        report.connections(),
+        report.ledgers(),
+        report.conversations(),
+        report.lookups(),
+        report.findings(),
+        shown,
+        report.story());
   }
 
   private static CaptureFileSummary named(CaptureFileSummary file) {

@@ -156,7 +156,6 @@ public final class SampleReports {
         new Endpoint("10.7.0.1", port),
         new Endpoint("10.7.0.2", serverPort),
         true,
-        "unknown",
         START_NS,
         START_NS + 2_100 * MS,
         1,
@@ -164,7 +163,8 @@ public final class SampleReports {
         true,
         new HandshakeSummary(
             true, HandshakeOutcome.ESTABLISHED, 4_110_000L, 4_100_000L, 10_000L, 0, 0, 0),
-        new CloseSummary(CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0, List.of()),
+        new CloseSummary(
+            CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0, List.of(), null, null, null),
         null,
         CapturePoint.CLIENT,
         half(

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     acknowledged when the reset came; 0 without a reset
  * @param timeWaits who came into TIME_WAIT, and when: one side, both after a simultaneous close,
  *     none where the capture does not show both FINs
+ * @param clientFin the client's FIN; null where none was seen
+ * @param serverFin the server's FIN; null where none was seen
+ * @param reset the first reset; null where none was seen
  */
 public record CloseSummary(
     CloseKind kind,
@@ -23,4 +26,12 @@ public record CloseSummary(
     @Nullable Side timeWaitAt,
     @Nullable Long closeWaitNs,
     long unackedBytes,
-    List<TimeWait> timeWaits) {}
+    List<TimeWait> timeWaits,
+    @Nullable ClosingSegment clientFin,
+    @Nullable ClosingSegment serverFin,
+    @Nullable ClosingSegment reset) {
+  /** That side's FIN; null where none was seen. */
+  public @Nullable ClosingSegment fin(Side side) {
+    return side == Side.CLIENT ? clientFin : serverFin;
+  }
+}

@@ -129,7 +129,15 @@ final class CloseTracker {
         finsOnly ? firstFin : null,
         closeWaitNs(connection, captureEndNs),
         unackedBytes,
-        timeWaits.summary(connection, reset, resetNs));
+        timeWaits.summary(connection, reset, resetNs),
+        fin(connection, Side.CLIENT),
+        fin(connection, Side.SERVER),
+        reset == null ? null : new ClosingSegment(reset, resetNs, resetPacket));
+  }
+
+  private static @Nullable ClosingSegment fin(Connection connection, Side side) {
+    HalfStream half = connection.halfStream(side.sends());
+    return half.finSeen ? new ClosingSegment(side, half.finNs, half.finPacket) : null;
   }
 
   private CloseKind kind(Connection connection, long captureEndNs) {

@@ -107,6 +107,16 @@ public final class Connection {
     attachments[slot] = state;
   }
 
+  /** The server's port. */
+  public int serverPort() {
+    return clientIsKeysFirst ? key.secondPort() : key.firstPort();
+  }
+
+  /** Nobody reads its payload any more: it is no longer put in order. */
+  public void ignoreStreams() {
+    reassembler = null;
+  }
+
   /**
    * Lowest RTT of the whole path, both sides' summed, in nanoseconds; -1 where either is unknown.
    */

@@ -25,7 +25,6 @@ final class ConnectionSummarizer {
         connection.key.endpoint(connection.clientIsKeysFirst),
         connection.key.endpoint(!connection.clientIsKeysFirst),
         connection.roleCertain,
-        "unknown",
         connection.startNs,
         connection.endNs,
         connection.firstPacket,

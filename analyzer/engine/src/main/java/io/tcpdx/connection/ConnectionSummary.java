@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param client who opened it, or is taken for it
  * @param server the other end
  * @param roleCertain whether a SYN or SYN-ACK showed who the client is
- * @param application the protocol above TCP as recognised by content, or {@code unknown}
  * @param startNs time of its first segment, nanoseconds since the epoch
  * @param endNs time of its last segment
  * @param firstPacket number of its first packet
@@ -31,7 +30,6 @@ public record ConnectionSummary(
     Endpoint client,
     Endpoint server,
     boolean roleCertain,
-    String application,
     long startNs,
     long endNs,
     long firstPacket,

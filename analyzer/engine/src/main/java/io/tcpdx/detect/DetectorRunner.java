@@ -7,11 +7,15 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Pause;
 import io.tcpdx.connection.Retransmission;
 import io.tcpdx.connection.Segment;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.Lookup;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +27,20 @@ import org.jspecify.annotations.Nullable;
 public final class DetectorRunner implements ConnectionListener {
   private final int slot;
   private final List<Run> runs = new ArrayList<>();
-  private final BiConsumer<Connection, ConnectionSummary> connections;
+  private final Function<Connection, Conversation> conversations;
+  private final EndedConnections connections;
   private final Consumer<Finding> findings;
+
+  /** Takes every connection that ends. */
+  public interface EndedConnections {
+    /** Takes one, with what is kept of it. */
+    void take(Connection connection, ConnectionSummary summary, Conversation conversation);
+  }
 
   /** One kind of detector with what came of it so far. */
   private final class Run implements FindingSink {
     final Detectors.Kind kind;
-    final @Nullable CaptureDetector overAll;
+    final @Nullable Detector overAll;
     int found;
     int checked;
     @Nullable String failure;
@@ -38,11 +49,11 @@ public final class DetectorRunner implements ConnectionListener {
     Run(Detectors.Kind kind, DetectorSettings settings) {
       this.kind = kind;
       this.overAll =
-          CaptureDetector.class.isAssignableFrom(kind.type())
-              ? (CaptureDetector) kind.provider().get()
-              : null;
-      if (overAll != null) {
-        overAll.configure(settings);
+          ConnectionDetector.class.isAssignableFrom(kind.type()) ? null : kind.provider().get();
+      if (overAll instanceof CaptureDetector detector) {
+        detector.configure(settings);
+      } else if (overAll instanceof ConversationDetector detector) {
+        detector.configure(settings);
       }
     }
 
@@ -52,9 +63,9 @@ public final class DetectorRunner implements ConnectionListener {
       findings.accept(finding);
     }
 
-    boolean applies(Connection connection) {
+    boolean applies(Connection connection, Conversation conversation) {
       for (Needs need : kind.info().requires()) {
-        if (!need.isMet(connection)) {
+        if (!need.isMet(connection, conversation)) {
           missing = need;
           return false;
         }
@@ -122,7 +133,8 @@ public final class DetectorRunner implements ConnectionListener {
    * @param only codes of the only detectors to run; empty for all
    * @param skip codes of detectors not to run
    * @param settings what the detectors must be told
-   * @param connections takes every connection that ends, with its summary
+   * @param conversations tells what was said on a connection so far
+   * @param connections takes every connection that ends
    * @param findings takes every finding
    */
   public DetectorRunner(
@@ -130,9 +142,11 @@ public final class DetectorRunner implements ConnectionListener {
       Set<String> only,
       Set<String> skip,
       DetectorSettings settings,
-      BiConsumer<Connection, ConnectionSummary> connections,
+      Function<Connection, Conversation> conversations,
+      EndedConnections connections,
       Consumer<Finding> findings) {
     this.slot = slot;
+    this.conversations = conversations;
     this.connections = connections;
     this.findings = findings;
     for (Detectors.Kind kind : Detectors.all()) {
@@ -228,17 +242,20 @@ public final class DetectorRunner implements ConnectionListener {
   public void onEnd(Connection connection, long captureEndNs) {
     connectionsSeen++;
     ConnectionSummary summary = connection.summary(captureEndNs);
-    connections.accept(connection, summary);
+    Conversation conversation = conversations.apply(connection);
+    connections.take(connection, summary, conversation);
     Instances instances = instances(connection);
     eachHealthy(
         (run, index) -> {
           ConnectionDetector detector = instances.detectors[index];
-          if (!run.applies(connection)) {
+          if (!run.applies(connection, conversation)) {
             return;
           }
           run.checked++;
-          if (run.overAll != null) {
-            run.overAll.onConnection(summary);
+          if (run.overAll instanceof CaptureDetector overAll) {
+            overAll.onConnection(summary);
+          } else if (run.overAll instanceof ConversationDetector overAll) {
+            overAll.onConversation(summary, conversation, run);
           } else if (detector != null) {
             detector.onEnd(connection, summary, captureEndNs, run);
           }
@@ -249,10 +266,11 @@ public final class DetectorRunner implements ConnectionListener {
   public void peek(Connection connection, long nowNs, BiConsumer<ConnectionSummary, Finding> sink) {
     Instances instances = instances(connection);
     ConnectionSummary summary = connection.summary(nowNs);
+    Conversation conversation = conversations.apply(connection);
     eachHealthy(
         (run, index) -> {
           if (instances.detectors[index] instanceof ReportsWhileOpen detector
-              && run.applies(connection)) {
+              && run.applies(connection, conversation)) {
             detector.onEnd(connection, summary, nowNs, finding -> sink.accept(summary, finding));
           }
         });
@@ -264,11 +282,26 @@ public final class DetectorRunner implements ConnectionListener {
   public List<DetectorResult> finish() {
     eachHealthy(
         (run, index) -> {
-          if (run.overAll != null) {
-            run.overAll.onEnd(run);
+          if (run.overAll instanceof CaptureDetector overAll) {
+            overAll.onEnd(run);
+          } else if (run.overAll instanceof ConversationDetector overAll) {
+            overAll.onEnd(run);
           }
         });
     return runs.stream().map(run -> run.result(connectionsSeen)).toList();
+  }
+
+  /** A DNS look-up is settled. */
+  public void onLookup(Lookup lookup) {
+    eachHealthy(
+        (run, index) -> {
+          if (run.overAll instanceof ConversationDetector detector) {
+            if (Arrays.asList(run.kind.info().requires()).contains(Needs.LOOKUP)) {
+              run.checked++;
+            }
+            detector.onLookup(lookup, run);
+          }
+        });
   }
 
   private void eachHealthy(ObjIntConsumer<Run> action) {

@@ -2,6 +2,7 @@ package io.tcpdx.detect;
 
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.Direction;
+import io.tcpdx.protocol.Conversation;
 
 /** What a detector needs to see of a connection before it may judge it. */
 public enum Needs {
@@ -13,7 +14,15 @@ public enum Needs {
   /** The time that both sides take to answer. */
   RTT(
       "the round-trip time of both sides",
-      "no connection shows the round-trip time to both of its sides");
+      "no connection shows the round-trip time to both of its sides"),
+  /** Requests or answers of HTTP. */
+  HTTP("HTTP", "no HTTP in clear was recognised"),
+  /** Questions and answers that can be told apart: of HTTP, or by turns within TLS. */
+  EXCHANGES("requests and answers", "neither HTTP nor TLS with application data was recognised"),
+  /** A TLS handshake. */
+  TLS("a TLS handshake", "no TLS handshake was recognised"),
+  /** A DNS look-up, of whichever host. */
+  LOOKUP("DNS look-ups", "no DNS look-up was captured");
 
   private final String description;
   private final String missing;
@@ -34,13 +43,17 @@ public enum Needs {
   }
 
   /** Whether a connection that has ended had it. */
-  boolean isMet(Connection connection) {
+  boolean isMet(Connection connection, Conversation conversation) {
     return switch (this) {
       case BOTH_DIRECTIONS -> connection.bothDirections();
       case HANDSHAKE ->
           connection.halfStream(Direction.CLIENT_TO_SERVER).synSeen()
               || connection.halfStream(Direction.SERVER_TO_CLIENT).synSeen();
       case RTT -> connection.fullRttNs() >= 0;
+      case HTTP -> conversation.http() != null;
+      case EXCHANGES -> !conversation.exchanges().isEmpty();
+      case TLS -> conversation.tls() != null;
+      case LOOKUP -> conversation.lookup() != null;
     };
   }
 }

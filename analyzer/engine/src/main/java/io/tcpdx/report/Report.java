@@ -4,6 +4,8 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.Lookup;
 import io.tcpdx.story.Story;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param capture what the capture was
  * @param connections every connection, by id
  * @param ledgers where the time of each connection went, by its id
+ * @param conversations what was said on each connection, by its id; nothing for those left out
+ * @param lookups every DNS look-up, in the order of their ends
  * @param findings sorted by level (errors first), then cost (highest first), then connection, then
  *     packet
  * @param detectors every detector's result, by code
@@ -24,22 +28,26 @@ public record Report(
     CaptureSummary capture,
     List<ConnectionSummary> connections,
     Map<Integer, LedgerSummary> ledgers,
+    Map<Integer, Conversation> conversations,
+    List<Lookup> lookups,
     List<Finding> findings,
     List<DetectorResult> detectors,
     @Nullable Story story) {
-  /** A report without a story. */
+  /** A report of connections on which nothing was said that tcpdx understands, without a story. */
   public Report(
       CaptureSummary capture,
       List<ConnectionSummary> connections,
       Map<Integer, LedgerSummary> ledgers,
       List<Finding> findings,
       List<DetectorResult> detectors) {
-    this(capture, connections, ledgers, findings, detectors, null);
+    this(capture, connections, ledgers, Map.of(), List.of(), findings, detectors, null);
   }
 
   public Report {
     connections = List.copyOf(connections);
     ledgers = Map.copyOf(ledgers);
+    conversations = Map.copyOf(conversations);
+    lookups = List.copyOf(lookups);
     findings = List.copyOf(findings);
     detectors = List.copyOf(detectors);
   }
@@ -47,6 +55,11 @@ public record Report(
   /** Where the time of a connection went. */
   public LedgerSummary ledger(ConnectionSummary connection) {
     return ledgers.getOrDefault(connection.id(), LedgerSummary.EMPTY);
+  }
+
+  /** What was said on a connection. */
+  public Conversation conversation(ConnectionSummary connection) {
+    return conversations.getOrDefault(connection.id(), Conversation.NONE);
   }
 
   /** Where the time of all connections together went. */

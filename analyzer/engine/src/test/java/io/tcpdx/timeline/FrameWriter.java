@@ -16,7 +16,7 @@ final class FrameWriter {
 
   private FrameWriter() {}
 
-  /** The whole frame, padded as Ethernet pads; payload bytes are zero. */
+  /** The whole frame, padded as Ethernet pads. */
   static byte[] frame(TimelineSegment segment, int ipVersion) {
     int tcpLength = TCP_HEADER + segment.options().capacity() + segment.payloadLength();
     int ipLength = (ipVersion == 4 ? IPV4_HEADER : IPV6_HEADER) + tcpLength;
@@ -63,5 +63,6 @@ final class FrameWriter {
     frame.putShort((short) segment.window());
     frame.putInt(0);
     frame.put(segment.options().duplicate());
+    frame.put(segment.payload().duplicate());
   }
 }

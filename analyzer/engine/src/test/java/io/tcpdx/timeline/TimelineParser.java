@@ -80,11 +80,12 @@ final class TimelineParser {
   }
 
   private void parseLine(String line) {
-    String code = line.split("//", -1)[0].strip();
+    Content content = Content.of(line);
+    String code = content.line().split("//", -1)[0].strip();
     Matcher matcher = SEGMENT.matcher(code);
     try {
       if (matcher.matches()) {
-        parseSegment(line, matcher, Markers.parse(line));
+        parseSegment(content, matcher, Markers.parse(content.line()));
       } else {
         parseDirective(code.split("\\s+", -1));
       }
@@ -143,7 +144,7 @@ final class TimelineParser {
             clientPort, port -> begin(CLIENT_INITIAL_SEQUENCE, SERVER_INITIAL_SEQUENCE));
   }
 
-  private void parseSegment(String line, Matcher matcher, List<Marker> markers) {
+  private void parseSegment(Content content, Matcher matcher, List<Marker> markers) {
     String time = matcher.group(1);
     nowNs += Durations.parseNs(time.startsWith("+") ? time.substring(1) : time);
     boolean fromClient = matcher.group(2).equals(">");
@@ -176,7 +177,7 @@ final class TimelineParser {
     int ackField = (flags & 16) == 0 ? 0 : peer.initialSequence + (int) ack;
     TimelineSegment segment =
         new TimelineSegment(
-            line,
+            content.line(),
             nowNs,
             fromClient,
             clientPort,
@@ -187,6 +188,7 @@ final class TimelineParser {
             me.window,
             options,
             length,
+            content.bytes(),
             ipId,
             timeToLive,
             markers);

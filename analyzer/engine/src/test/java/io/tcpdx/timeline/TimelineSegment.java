@@ -17,6 +17,7 @@ import java.util.List;
  * @param window the window field as it is on the wire
  * @param options TCP options, padded to a multiple of four bytes
  * @param payloadLength bytes of payload
+ * @param payload what the payload says; empty for zeros
  * @param ipIdentification the IPv4 identification
  * @param timeToLive time to live, or hop limit
  * @param markers what is expected of it
@@ -33,6 +34,7 @@ record TimelineSegment(
     int window,
     ByteBuffer options,
     int payloadLength,
+    ByteBuffer payload,
     int ipIdentification,
     int timeToLive,
     List<Marker> markers) {
@@ -51,6 +53,7 @@ record TimelineSegment(
         window,
         options,
         payloadLength,
+        payload,
         ipIdentification,
         timeToLive,
         itsMarkers);

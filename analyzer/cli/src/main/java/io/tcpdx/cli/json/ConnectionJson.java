@@ -9,6 +9,7 @@ import io.tcpdx.connection.HandshakeSummary;
 import io.tcpdx.connection.RetransmissionSummary;
 import io.tcpdx.connection.RttSummary;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.protocol.Conversation;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,17 @@ final class ConnectionJson {
   private ConnectionJson() {}
 
   /** The fields of a connection, within an object that is open. */
-  static void writeFields(JsonGenerator json, ConnectionSummary connection, LedgerSummary ledger)
+  static void writeFields(
+      JsonGenerator json,
+      ConnectionSummary connection,
+      LedgerSummary ledger,
+      Conversation conversation)
       throws IOException {
     json.writeNumberField("id", connection.id());
     writeEndpoint(json, "client", connection.client());
     writeEndpoint(json, "server", connection.server());
     json.writeBooleanField("roleCertain", connection.roleCertain());
-    json.writeStringField("application", connection.application());
+    json.writeStringField("application", Json.word(conversation.application()));
     Json.time(json, "start", connection.startNs());
     Json.seconds(json, "durationSeconds", connection.durationNs());
     json.writeNumberField("firstPacket", connection.firstPacket());

@@ -59,7 +59,8 @@ public final class JsonReport {
     json.writeArrayFieldStart("connections");
     for (ConnectionSummary connection : report.connections()) {
       json.writeStartObject();
-      ConnectionJson.writeFields(json, connection, report.ledger(connection));
+      ConnectionJson.writeFields(
+          json, connection, report.ledger(connection), report.conversation(connection));
       StoryJson.write(json, report.story(), connection);
       json.writeEndObject();
     }

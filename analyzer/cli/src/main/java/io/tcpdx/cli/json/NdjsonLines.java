@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.protocol.Conversation;
 import io.tcpdx.report.Report;
 import io.tcpdx.story.Story;
 import java.io.IOException;
@@ -30,7 +31,8 @@ public final class NdjsonLines {
   public void write(Report report) throws IOException {
     writeCapture(report);
     for (ConnectionSummary connection : report.connections()) {
-      writeConnection(connection, report.ledger(connection), report.story());
+      writeConnection(
+          connection, report.ledger(connection), report.conversation(connection), report.story());
     }
     for (Finding finding : report.findings()) {
       writeFinding(finding);
@@ -53,18 +55,22 @@ public final class NdjsonLines {
   }
 
   /** One line: a connection. */
-  public void writeConnection(ConnectionSummary connection, LedgerSummary ledger)
+  public void writeConnection(
+      ConnectionSummary connection, LedgerSummary ledger, Conversation conversation)
       throws IOException {
-    writeConnection(connection, ledger, null);
+    writeConnection(connection, ledger, conversation, null);
   }
 
   private void writeConnection(
-      ConnectionSummary connection, LedgerSummary ledger, @Nullable Story story)
+      ConnectionSummary connection,
+      LedgerSummary ledger,
+      Conversation conversation,
+      @Nullable Story story)
       throws IOException {
     line(
         "connection",
         json -> {
-          ConnectionJson.writeFields(json, connection, ledger);
+          ConnectionJson.writeFields(json, connection, ledger, conversation);
           StoryJson.write(json, story, connection);
         });
   }

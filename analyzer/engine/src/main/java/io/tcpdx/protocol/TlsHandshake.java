@@ -1,0 +1,58 @@
+package io.tcpdx.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TLS handshake as far as it is in clear (RFC 8446 §4, RFC 5246 §7). Times are those of capture,
+ * nanoseconds since the epoch.
+ *
+ * @param version negotiated, {@code 1.0} to {@code 1.3}; null where no ServerHello was seen
+ * @param serverName of the server_name extension (RFC 6066 §3); null without
+ * @param alpn the protocol negotiated in clear (RFC 7301), with TLS 1.3 the only one offered; null
+ *     where it cannot be known
+ * @param offeredAlpn what the client offered
+ * @param cipherSuite chosen, by its number; null where no ServerHello was seen
+ * @param resumed whether an earlier session was resumed; null where it cannot be known
+ * @param helloRetry whether the server asked for another ClientHello (RFC 8446 §4.1.4)
+ * @param earlyData whether the client sent 0-RTT data (RFC 8446 §4.2.10)
+ * @param startNs when the first byte of the ClientHello passed; null where it was not seen
+ * @param finishedNs when the client's last handshake message passed (its Finished, or what must be
+ *     it); null where it was not seen
+ * @param firstDataNs when the first application data passed that is not 0-RTT, of either side; null
+ *     where none was seen
+ * @param roundTrips changes of turns that the client had to wait for before it could send its first
+ *     application data; null where the handshake was not seen from its start to its end
+ * @param startPacket number of the packet that begins the ClientHello; null where it was not seen
+ * @param endPacket number of the packet with the client's last handshake message; null where it was
+ *     not seen
+ * @param alerts in clear, or in what can only be an alert, in order
+ */
+public record TlsHandshake(
+    @Nullable String version,
+    @Nullable String serverName,
+    @Nullable String alpn,
+    List<String> offeredAlpn,
+    @Nullable Integer cipherSuite,
+    @Nullable Boolean resumed,
+    boolean helloRetry,
+    boolean earlyData,
+    @Nullable Long startNs,
+    @Nullable Long finishedNs,
+    @Nullable Long firstDataNs,
+    @Nullable Integer roundTrips,
+    @Nullable Long startPacket,
+    @Nullable Long endPacket,
+    List<TlsAlert> alerts) {
+  public TlsHandshake {
+    offeredAlpn = List.copyOf(offeredAlpn);
+    alerts = List.copyOf(alerts);
+  }
+
+  /**
+   * From the ClientHello to the client's last handshake message, in nanoseconds; null if unseen.
+   */
+  public @Nullable Long durationNs() {
+    return startNs == null || finishedNs == null ? null : Math.max(0, finishedNs - startNs);
+  }
+}

@@ -1,0 +1,34 @@
+package io.tcpdx.protocol.recognition;
+
+import io.tcpdx.connection.Direction;
+import io.tcpdx.protocol.Application;
+import io.tcpdx.protocol.Likeness;
+import io.tcpdx.protocol.http.HttpLikeness;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Tells by the first bytes of a direction what is spoken on a connection. */
+final class Recogniser {
+  private Recogniser() {}
+
+  /**
+   * What the bytes look like: a protocol, {@link Application#UNKNOWN} for none that tcpdx knows, or
+   * null where more bytes must be seen.
+   */
+  static @Nullable Application recognise(
+      Direction direction, ByteBuffer buffer, int offset, int length) {
+    boolean perhaps = false;
+    for (Application application : Application.values()) {
+      Likeness likeness =
+          switch (application) {
+            case HTTP -> HttpLikeness.of(direction, buffer, offset, length);
+            case HTTP2, TLS, DNS, UNKNOWN -> Likeness.NO;
+          };
+      if (likeness == Likeness.YES) {
+        return application;
+      }
+      perhaps |= likeness == Likeness.PERHAPS;
+    }
+    return perhaps ? null : Application.UNKNOWN;
+  }
+}
