@@ -2,31 +2,318 @@ package io.tcpdx.protocol.http;
 
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.StreamEnd;
+import io.tcpdx.protocol.Application;
+import io.tcpdx.protocol.BodyDelimiter;
 import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.Excess;
+import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.ProtocolOptions;
 import io.tcpdx.protocol.ProtocolReader;
+import io.tcpdx.protocol.TlsHandshake;
+import io.tcpdx.protocol.Transaction;
+import io.tcpdx.protocol.Turn;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the HTTP/1 of one connection. */
-public final class HttpReader implements ProtocolReader {
+/**
+ * Reads the HTTP/1 of one connection, and pairs requests and answers: the first request without an
+ * answer gets the next one (RFC 9112 §9.3.2).
+ */
+public final class HttpReader implements ProtocolReader, MessageSink {
+  /** Requests without an answer that are remembered; of more, the oldest is forgotten. */
+  static final int MAX_UNANSWERED = 10_000;
+
+  private final boolean fromStart;
+  private final Function<String, @Nullable ProtocolReader> afterwards;
+  private final MessageReader requests;
+  private final MessageReader responses;
+  private final ArrayDeque<PendingTransaction> unanswered = new ArrayDeque<>();
+  private final List<PendingTransaction> transactions = new ArrayList<>();
+  private final List<Excess> excess = new ArrayList<>();
+
+  private int nextIndex;
+  private long requestCount;
+  private long responseCount;
+  private long pipelinedCount;
+  private int maxDepth;
+  private int resynchronised;
+  private long forgotten;
+  private boolean uncertain;
+  private @Nullable PendingTransaction latestAsked;
+  private @Nullable String version;
+  private @Nullable Boolean persistent;
+  private @Nullable String tunnel;
+  private @Nullable ProtocolReader tunnelReader;
+
   /**
    * @param options which fields to keep
    * @param fromStart whether the connection's first byte was captured
+   * @param afterwards makes the reader of what a connection speaks after CONNECT (asked for {@code
+   *     CONNECT}) or Upgrade (asked for the protocol, in lower case); null for nobody
    */
-  public HttpReader(ProtocolOptions options, boolean fromStart) {}
+  public HttpReader(
+      ProtocolOptions options,
+      boolean fromStart,
+      Function<String, @Nullable ProtocolReader> afterwards) {
+    this.fromStart = fromStart;
+    this.afterwards = afterwards;
+    this.requests =
+        new MessageReader(Direction.CLIENT_TO_SERVER, this, options.keepAllFields(), fromStart);
+    this.responses =
+        new MessageReader(Direction.SERVER_TO_CLIENT, this, options.keepAllFields(), fromStart);
+  }
 
   @Override
   public void onBytes(
-      Direction direction, ByteBuffer buffer, int offset, int length, long timeNs, long packet) {}
+      Direction direction, ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    messages(direction).read(buffer, offset, length, timeNs, packet);
+  }
 
   @Override
-  public void onGap(Direction direction, long length) {}
+  public void onGap(Direction direction, long length) {
+    messages(direction).gap(length);
+  }
 
   @Override
-  public void onEnd(Direction direction, StreamEnd end) {}
+  public void onEnd(Direction direction, StreamEnd end) {
+    messages(direction).end(end);
+    if (tunnelReader != null) {
+      tunnelReader.onEnd(direction, end);
+    }
+  }
+
+  private MessageReader messages(Direction direction) {
+    return direction == Direction.CLIENT_TO_SERVER ? requests : responses;
+  }
+
+  @Override
+  public Framing onHead(Direction direction, OpenMessage message, Head head) {
+    return direction == Direction.CLIENT_TO_SERVER
+        ? onRequest(message, head)
+        : onResponse(message, head);
+  }
+
+  private Framing onRequest(OpenMessage message, Head head) {
+    responses.endLost();
+    if (uncertain && responses.idle()) {
+      unanswered.clear(); // their answers are among what the capture lacks, if there were any
+      uncertain = false;
+    }
+    int ahead = unanswered.size();
+    PendingTransaction asked =
+        new PendingTransaction(nextIndex++, ahead, message, head, !uncertain);
+    keep(asked);
+    latestAsked = asked;
+    unanswered.add(asked);
+    if (unanswered.size() > MAX_UNANSWERED) {
+      unanswered.remove();
+      forgotten++;
+    }
+    requestCount++;
+    pipelinedCount += ahead > 0 ? 1 : 0;
+    maxDepth = Math.max(maxDepth, ahead + 1);
+    return Framing.ofRequest(head);
+  }
+
+  private Framing onResponse(OpenMessage message, Head head) {
+    PendingTransaction asked = unanswered.peek();
+    int status = head.status();
+    if (status / 100 == 1 && status != 101) {
+      if (asked != null) {
+        asked.interimCount++;
+        asked.continueNs = status == 100 ? Long.valueOf(message.startNs) : asked.continueNs;
+      }
+      return Framing.NONE;
+    }
+    if (asked == null) {
+      boolean outOfStep = fromStart && !uncertain && requestCount > 0;
+      asked = new PendingTransaction(nextIndex++, 0, null, null, outOfStep);
+      keep(asked);
+      unanswered.add(asked);
+    }
+    asked.answer(message, head);
+    asked.certain &= !uncertain;
+    responseCount++;
+    if (version == null) {
+      version = head.version();
+    }
+    return Framing.ofResponse(head, asked.method());
+  }
+
+  private void keep(PendingTransaction transaction) {
+    if (transactions.size() < Conversation.MAX_EXCHANGES) {
+      transactions.add(transaction);
+    }
+  }
+
+  @Override
+  public void onMessage(Direction direction, OpenMessage message) {
+    if (direction == Direction.CLIENT_TO_SERVER) {
+      onRequestEnd(message);
+      return;
+    }
+    PendingTransaction asked = unanswered.peek();
+    if (asked == null || asked.response != message) {
+      return; // interim
+    }
+    unanswered.remove();
+    asked.ended(message);
+    Head head = asked.responseHead;
+    if (head != null) {
+      judgePersistence(asked, message, head);
+    }
+    if (message.framing.delimiter() == BodyDelimiter.TUNNEL && head != null) {
+      beginTunnel(asked, head);
+    }
+  }
+
+  private void onRequestEnd(OpenMessage message) {
+    PendingTransaction asked = latestAsked;
+    if (asked != null) {
+      asked.ended(message);
+    }
+  }
+
+  private void judgePersistence(PendingTransaction asked, OpenMessage message, Head head) {
+    BodyDelimiter delimiter = message.framing.delimiter();
+    OpenMessage request = asked.request;
+    boolean keeps =
+        delimiter != BodyDelimiter.CLOSE
+            && delimiter != BodyDelimiter.TUNNEL
+            && !head.version().equals("0.9")
+            && message.message().keepsConnection()
+            && (request == null || request.message().keepsConnection());
+    persistent = keeps;
+  }
+
+  private void beginTunnel(PendingTransaction asked, Head head) {
+    String upgrade = head.fields().first("Upgrade");
+    boolean connect = "CONNECT".equals(asked.method());
+    String name = connect || upgrade == null ? "CONNECT" : upgrade;
+    tunnel = name;
+    tunnelReader = afterwards.apply(connect ? name : name.toLowerCase(Locale.ROOT));
+    requests.becomeTunnel();
+  }
+
+  @Override
+  public void onTunnelBytes(
+      Direction direction, ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    if (tunnelReader != null) {
+      tunnelReader.onBytes(direction, buffer, offset, length, timeNs, packet);
+    }
+  }
+
+  @Override
+  public void onTunnelGap(Direction direction, long length) {
+    if (tunnelReader != null) {
+      tunnelReader.onGap(direction, length);
+    }
+  }
+
+  @Override
+  public void onExcess(Direction direction, long bytes, long timeNs, long packet) {
+    PendingTransaction last = unanswered.peekLast();
+    boolean aheadOfTunnel = last != null && "CONNECT".equals(last.method());
+    if (uncertain || nextIndex == 0 || aheadOfTunnel) {
+      return;
+    }
+    int size = excess.size();
+    Excess before = size == 0 ? null : excess.get(size - 1);
+    int index = nextIndex - 1;
+    if (before != null && before.direction() == direction && before.index() == index) {
+      excess.set(
+          size - 1,
+          new Excess(direction, index, before.bytes() + bytes, before.timeNs(), before.packet()));
+    } else if (size < HttpSummary.MAX_EXCESS) {
+      excess.add(new Excess(direction, index, bytes, timeNs, packet));
+    }
+  }
+
+  @Override
+  public void onUncertain() {
+    uncertain = true;
+    for (PendingTransaction asked : unanswered) {
+      asked.certain = false;
+    }
+  }
+
+  @Override
+  public void onResynchronised() {
+    resynchronised += nextIndex > 0 ? 1 : 0; // before, the capture had just not begun
+  }
+
+  @Override
+  public boolean expectsBareBody(Direction direction) {
+    PendingTransaction asked = unanswered.peek();
+    return direction == Direction.SERVER_TO_CLIENT
+        && asked != null
+        && asked.requestHead != null
+        && asked.requestHead.version().equals("0.9");
+  }
 
   @Override
   public Conversation conversation() {
-    return Conversation.NONE;
+    ProtocolReader inner = tunnelReader;
+    Conversation within = inner == null ? Conversation.NONE : inner.conversation();
+    TlsHandshake tls = within.tls();
+    List<Turn> turns = within.turns();
+    return new Conversation(
+        Application.HTTP, summary(), settled(), tls, turns, null, limitsHit(within));
+  }
+
+  private List<Transaction> settled() {
+    return transactions.stream().map(PendingTransaction::transaction).toList();
+  }
+
+  private HttpSummary summary() {
+    return new HttpSummary(
+        versionTold(),
+        fromStart,
+        requestCount,
+        responseCount,
+        persistent,
+        pipelinedCount,
+        maxDepth,
+        unansweredCount(),
+        resynchronised,
+        excess,
+        tunnel);
+  }
+
+  private String versionTold() {
+    String told = version;
+    if (told != null) {
+      return told;
+    }
+    return transactions.stream()
+        .map(transaction -> transaction.requestHead)
+        .filter(Objects::nonNull)
+        .map(Head::version)
+        .findFirst()
+        .orElse("1.1");
+  }
+
+  private long unansweredCount() {
+    return forgotten + unanswered.stream().filter(asked -> asked.response == null).count();
+  }
+
+  private List<String> limitsHit(Conversation within) {
+    List<String> limits = new ArrayList<>(within.limitsHit());
+    if (requests.headTooLong() || responses.headTooLong()) {
+      limits.add("a head of more than " + HeadBuffer.MAX_BYTES / 1024 + " KiB was not read");
+    }
+    if (nextIndex > Conversation.MAX_EXCHANGES) {
+      limits.add("only the first " + Conversation.MAX_EXCHANGES + " transactions are listed");
+    }
+    if (forgotten > 0) {
+      limits.add("more than " + MAX_UNANSWERED + " requests waited for answers at once");
+    }
+    return limits;
   }
 }

@@ -80,7 +80,7 @@ public final class Conversations implements ConnectionListener, StreamListener {
 
   private @Nullable ProtocolReader reader(Application application, boolean fromStart) {
     return switch (application) {
-      case HTTP -> new HttpReader(options, fromStart);
+      case HTTP -> new HttpReader(options, fromStart, name -> null);
       case HTTP2, TLS, DNS, UNKNOWN -> null;
     };
   }

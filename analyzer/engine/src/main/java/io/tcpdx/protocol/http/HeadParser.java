@@ -1,0 +1,256 @@
+package io.tcpdx.protocol.http;
+
+import io.tcpdx.protocol.Field;
+import io.tcpdx.protocol.Fields;
+import io.tcpdx.protocol.Irregularity;
+import io.tcpdx.protocol.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a message's head, start line and fields (RFC 9112 §2, §3, §4, §5), leniently. */
+final class HeadParser {
+  /** Field lines kept of one message; servers take 100 (Apache httpd's LimitRequestFields). */
+  private static final int MAX_FIELDS = 1000;
+
+  /** Longer values are cut. */
+  private static final int MAX_VALUE_LENGTH = 8192;
+
+  /** More digits than any length has that fits into 63 bits. */
+  private static final int MAX_LENGTH_DIGITS = 18;
+
+  private static final String VERSION = "HTTP/";
+
+  /** What diagnoses need; all else is kept on demand only. */
+  private static final Set<String> NEEDED =
+      Set.of(
+          "host",
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "via",
+          "forwarded",
+          "x-forwarded-for",
+          "x-request-id",
+          "content-length",
+          "content-type",
+          "transfer-encoding",
+          "te",
+          "trailer",
+          "upgrade",
+          "expect",
+          "server",
+          "user-agent",
+          "location",
+          "date",
+          "retry-after",
+          "proxy-authenticate",
+          "content-encoding",
+          "range",
+          "idempotency-key");
+
+  private final boolean keepAll;
+  private final Set<Irregularity> irregularities = EnumSet.noneOf(Irregularity.class);
+
+  private HeadParser(boolean keepAll) {
+    this.keepAll = keepAll;
+  }
+
+  /**
+   * Reads a head.
+   *
+   * @param text its lines with their ends, as ISO 8859-1
+   * @param request whether it is a request's
+   * @param keepAll whether to keep all fields
+   * @return null where its first line is no start line
+   */
+  static @Nullable Head parse(String text, boolean request, boolean keepAll) {
+    return new HeadParser(keepAll).parse(text, request);
+  }
+
+  private @Nullable Head parse(String text, boolean request) {
+    int end = text.indexOf('\n');
+    String first = withoutEnd(end < 0 ? text : text.substring(0, end));
+    String rest = end < 0 ? "" : text.substring(end + 1);
+    noteControlCharacters(first);
+    List<Field> lines = fieldLines(rest);
+    Fields all = new Fields(lines);
+    Fields kept = keepAll ? all : needed(all);
+    return request ? request(first, all, kept) : response(first, all, kept);
+  }
+
+  /** The head of an answer of HTTP/0.9, which has none. */
+  static Head none() {
+    return new Head("0.9", "", "", 0, "", Fields.NONE, null, List.of(), Set.of());
+  }
+
+  /** The field lines of a trailer section, in the same form. */
+  static Fields trailers(String text, boolean keepAll) {
+    HeadParser parser = new HeadParser(keepAll);
+    Fields all = new Fields(parser.fieldLines(text));
+    return keepAll ? all : parser.needed(all);
+  }
+
+  private @Nullable Head request(String line, Fields all, Fields kept) {
+    int method = line.indexOf(' ');
+    if (method <= 0) {
+      return null;
+    }
+    int last = line.lastIndexOf(' ');
+    String version = version(line.substring(last + 1));
+    if (version.isEmpty() && last > method) {
+      return null;
+    }
+    String target =
+        version.isEmpty() ? line.substring(method + 1) : line.substring(method + 1, last);
+    return head(
+        version.isEmpty() ? "0.9" : version,
+        line.substring(0, method),
+        cut(target.strip(), Request.MAX_TARGET_LENGTH),
+        0,
+        "",
+        all,
+        kept);
+  }
+
+  private @Nullable Head response(String line, Fields all, Fields kept) {
+    String[] parts = line.split(" ", 3);
+    String version = version(parts[0]);
+    boolean status = parts.length > 1 && parts[1].strip().matches("[1-9][0-9][0-9]");
+    if (version.isEmpty() || !status) {
+      return null;
+    }
+    String reason = parts.length > 2 ? cut(parts[2].strip(), MAX_VALUE_LENGTH) : "";
+    return head(version, "", "", Integer.parseInt(parts[1].strip()), reason, all, kept);
+  }
+
+  private Head head(
+      String version,
+      String method,
+      String target,
+      int status,
+      String reason,
+      Fields all,
+      Fields kept) {
+    Long length = contentLength(all);
+    List<String> codings = all.tokens("Transfer-Encoding");
+    codings.remove("identity"); // RFC 2616 §3.6 had it; it says nothing
+    judge(version, all, codings);
+    return new Head(version, method, target, status, reason, kept, length, codings, irregularities);
+  }
+
+  private void judge(String version, Fields all, List<String> codings) {
+    if (codings.isEmpty()) {
+      return;
+    }
+    if (all.has("Content-Length")) {
+      irregularities.add(Irregularity.LENGTH_WITH_TRANSFER_ENCODING);
+    }
+    if (version.equals("1.0")) {
+      irregularities.add(Irregularity.TRANSFER_ENCODING_IN_HTTP_1_0);
+    }
+    int chunked = codings.indexOf("chunked");
+    if (chunked != codings.size() - 1) {
+      irregularities.add(Irregularity.UNCLEAR_TRANSFER_ENCODING);
+    }
+  }
+
+  private @Nullable Long contentLength(Fields all) {
+    Long length = null;
+    for (String value : all.tokens("Content-Length")) {
+      boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
+      if (!digits || value.length() > MAX_LENGTH_DIGITS) {
+        irregularities.add(Irregularity.INVALID_LENGTH);
+        continue;
+      }
+      long parsed = Long.parseLong(value);
+      if (length != null && length != parsed) {
+        irregularities.add(Irregularity.DIFFERING_LENGTHS);
+      }
+      length = length == null ? parsed : length;
+    }
+    if (length == null && all.has("Content-Length")) {
+      irregularities.add(Irregularity.INVALID_LENGTH);
+    }
+    return length;
+  }
+
+  /** {@code 1.1} of {@code HTTP/1.1}; empty where it is no version of HTTP/1. */
+  private static String version(String word) {
+    boolean known = word.startsWith(VERSION) && word.strip().matches("HTTP/1\\.[0-9]");
+    return known ? word.strip().substring(VERSION.length()) : "";
+  }
+
+  private List<Field> fieldLines(String text) {
+    List<Field> fields = new ArrayList<>();
+    for (String raw : text.split("\n", -1)) {
+      String line = withoutEnd(raw);
+      noteControlCharacters(line);
+      if (line.isEmpty()) {
+        continue;
+      }
+      boolean folded = (line.charAt(0) == ' ' || line.charAt(0) == '\t') && !fields.isEmpty();
+      if (folded) {
+        irregularities.add(Irregularity.FOLDED_LINE);
+        Field last = fields.remove(fields.size() - 1);
+        fields.add(field(last.name(), last.value() + " " + line.strip()));
+      } else if (fields.size() < MAX_FIELDS) {
+        addField(line, fields);
+      }
+    }
+    return fields;
+  }
+
+  private void addField(String line, List<Field> fields) {
+    int colon = line.indexOf(':');
+    if (colon <= 0) {
+      return; // no field; whoever gets it says 400
+    }
+    String name = line.substring(0, colon);
+    String stripped = name.strip();
+    if (name.length() > stripped.length()) {
+      irregularities.add(Irregularity.SPACE_BEFORE_COLON);
+    }
+    fields.add(field(stripped, line.substring(colon + 1).strip()));
+  }
+
+  private static Field field(String name, String value) {
+    return new Field(cut(name, MAX_VALUE_LENGTH), cut(value, MAX_VALUE_LENGTH));
+  }
+
+  private Fields needed(Fields all) {
+    List<String> named = all.tokens("Connection");
+    List<Field> kept =
+        all.lines().stream()
+            .filter(
+                field -> {
+                  String name = field.name().toLowerCase(Locale.ROOT);
+                  return NEEDED.contains(name) || named.contains(name);
+                })
+            .toList();
+    return new Fields(kept);
+  }
+
+  private void noteControlCharacters(String line) {
+    if (line.indexOf('\r') >= 0 || line.indexOf('\0') >= 0) {
+      irregularities.add(Irregularity.CONTROL_CHARACTER);
+    }
+  }
+
+  private static String withoutEnd(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+
+  /** The text that bytes stand for, each a character. */
+  static String text(byte[] bytes, int length) {
+    return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,379 @@
+package io.tcpdx.protocol.http;
+
+import io.tcpdx.connection.Direction;
+import io.tcpdx.connection.StreamEnd;
+import io.tcpdx.protocol.Likeness;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the messages of one direction (RFC 9112 §2.1): heads are collected, bodies counted and
+ * skipped. Where the capture lacks bytes such that the end of a message is not known, it waits for
+ * a segment that begins a message, and goes on there.
+ */
+final class MessageReader {
+  private static final int CONTENT_BYTES_AT_ONCE = 4096;
+
+  private enum State {
+    BETWEEN,
+    HEAD,
+    LENGTH,
+    CHUNKED,
+    UNTIL_CLOSE,
+    TUNNEL,
+    EXCESS,
+    LOST
+  }
+
+  private final Direction direction;
+  private final MessageSink sink;
+  private final boolean keepAllFields;
+  private final boolean digesting;
+  private final HeadBuffer headBuffer = new HeadBuffer();
+
+  private State state;
+  private @Nullable OpenMessage open;
+  private @Nullable ChunkedBody chunks;
+  private long remaining;
+  private boolean headTooLong;
+  private byte @Nullable [] content;
+
+  /**
+   * @param fromStart whether the direction's first byte is to come
+   */
+  MessageReader(Direction direction, MessageSink sink, boolean keepAllFields, boolean fromStart) {
+    this.direction = direction;
+    this.sink = sink;
+    this.keepAllFields = keepAllFields;
+    this.digesting = direction == Direction.CLIENT_TO_SERVER;
+    this.state = fromStart ? State.BETWEEN : State.LOST;
+  }
+
+  /** Whether no message is being read: the last one has ended, or its end is lost. */
+  boolean idle() {
+    return state == State.BETWEEN || state == State.LOST || state == State.EXCESS;
+  }
+
+  /** Whether a head was too long to be read. */
+  boolean headTooLong() {
+    return headTooLong;
+  }
+
+  /** From here on it is no longer HTTP. */
+  void becomeTunnel() {
+    state = State.TUNNEL;
+  }
+
+  /** The other direction shows that a message whose end is lost has ended. */
+  void endLost() {
+    if (state == State.LOST) {
+      endMessage();
+    }
+  }
+
+  void read(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    int at = 0;
+    while (at < length) {
+      at += step(buffer, offset + at, length - at, at == 0, timeNs, packet);
+    }
+  }
+
+  private int step(
+      ByteBuffer buffer, int offset, int length, boolean segmentStart, long timeNs, long packet) {
+    return switch (state) {
+      case BETWEEN -> begin(buffer, offset, length, timeNs, packet);
+      case HEAD -> readHead(buffer, offset, length, timeNs, packet);
+      case LENGTH -> readLength(buffer, offset, length, timeNs, packet);
+      case CHUNKED -> readChunked(buffer, offset, length, timeNs, packet);
+      case UNTIL_CLOSE -> readContent(buffer, offset, length, timeNs, packet);
+      case TUNNEL -> {
+        sink.onTunnelBytes(direction, buffer, offset, length, timeNs, packet);
+        yield length;
+      }
+      case EXCESS -> passExcess(buffer, offset, length, segmentStart, timeNs, packet);
+      case LOST -> passLost(buffer, offset, length, segmentStart, timeNs, packet);
+    };
+  }
+
+  private int begin(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    byte first = buffer.get(offset);
+    if (first == '\r' || first == '\n') {
+      return 1; // RFC 9112 §2.2: empty lines before a message mean nothing
+    }
+    if (HttpLikeness.of(direction, buffer, offset, length) != Likeness.NO) {
+      open = new OpenMessage(timeNs, packet);
+      state = State.HEAD;
+    } else if (sink.expectsBareBody(direction)) {
+      OpenMessage bare = new OpenMessage(timeNs, packet);
+      open = bare;
+      Head none = HeadParser.none();
+      bare.take(none, sink.onHead(direction, bare, none));
+      state = State.UNTIL_CLOSE;
+    } else {
+      state = State.EXCESS;
+    }
+    return 0;
+  }
+
+  private int passExcess(
+      ByteBuffer buffer, int offset, int length, boolean segmentStart, long timeNs, long packet) {
+    if (segmentStart && HttpLikeness.of(direction, buffer, offset, length) == Likeness.YES) {
+      state = State.BETWEEN;
+      return 0;
+    }
+    sink.onExcess(direction, length, timeNs, packet);
+    return length;
+  }
+
+  private int passLost(
+      ByteBuffer buffer, int offset, int length, boolean segmentStart, long timeNs, long packet) {
+    if (segmentStart && HttpLikeness.of(direction, buffer, offset, length) == Likeness.YES) {
+      endMessage();
+      sink.onResynchronised();
+      state = State.BETWEEN;
+      return 0;
+    }
+    if (open != null) {
+      open.touch(timeNs, packet);
+    }
+    return length;
+  }
+
+  private int readHead(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    OpenMessage message = current();
+    for (int i = 0; i < length; i++) {
+      boolean ends = headBuffer.endsWith(buffer.get(offset + i));
+      if (ends || (digesting && headBuffer.lines() == 1 && isBareRequest())) {
+        message.touch(timeNs, packet);
+        endHead(message, headBuffer.text(), timeNs, packet);
+        return i + 1;
+      }
+      if (headBuffer.full()) {
+        headTooLong = true;
+        lose(true);
+        return i + 1;
+      }
+    }
+    message.touch(timeNs, packet);
+    return length;
+  }
+
+  /** A request line without version, which is all there is in HTTP/0.9 (RFC 1945 §4.1). */
+  private boolean isBareRequest() {
+    return headBuffer.length() > 0
+        && headBuffer.lineEnded()
+        && !headBuffer.text().stripTrailing().matches("(?s).* HTTP/[0-9]\\.[0-9]");
+  }
+
+  private void endHead(OpenMessage message, String text, long timeNs, long packet) {
+    Head head = HeadParser.parse(text, direction == Direction.CLIENT_TO_SERVER, keepAllFields);
+    int bytes = headBuffer.length();
+    headBuffer.clear();
+    if (head == null) {
+      open = null;
+      state = State.EXCESS;
+      sink.onExcess(direction, bytes, timeNs, packet);
+      return;
+    }
+    message.headEndNs = timeNs;
+    message.headBytes = bytes;
+    Framing framing = sink.onHead(direction, message, head);
+    message.take(head, framing);
+    switch (framing.delimiter()) {
+      case LENGTH -> beginLength(framing);
+      case CHUNKED -> {
+        chunks = new ChunkedBody();
+        state = State.CHUNKED;
+      }
+      case CLOSE -> state = State.UNTIL_CLOSE;
+      case TUNNEL -> {
+        complete();
+        state = State.TUNNEL;
+      }
+      case NONE, FRAMES -> complete();
+    }
+  }
+
+  private void beginLength(Framing framing) {
+    Long length = framing.length();
+    remaining = length == null ? 0 : length;
+    if (remaining == 0) {
+      complete();
+    } else {
+      state = State.LENGTH;
+    }
+  }
+
+  private int readLength(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    int taken = readContent(buffer, offset, (int) Math.min(remaining, length), timeNs, packet);
+    remaining -= taken;
+    if (remaining == 0) {
+      complete();
+    }
+    return taken;
+  }
+
+  private int readChunked(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    OpenMessage message = current();
+    ChunkedBody body = chunks;
+    if (body == null) {
+      throw new IllegalStateException("chunks without their state");
+    }
+    long content = body.contentAhead();
+    if (content > 0) {
+      int taken = readContent(buffer, offset, (int) Math.min(content, length), timeNs, packet);
+      body.passContent(taken);
+      return taken;
+    }
+    int taken = body.readFraming(buffer, offset, length, message);
+    message.framingBytes += taken;
+    message.touch(timeNs, packet);
+    if (body.broken()) {
+      lose(true);
+    } else if (body.done()) {
+      message.addTrailers(HeadParser.trailers(body.trailers(), keepAllFields));
+      complete();
+    }
+    return taken;
+  }
+
+  private int readContent(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    OpenMessage message = current();
+    if (digesting) {
+      digest(buffer, offset, length, message);
+    }
+    message.bodyBytes += length;
+    message.touch(timeNs, packet);
+    return length;
+  }
+
+  private void digest(ByteBuffer buffer, int offset, int length, OpenMessage message) {
+    byte[] into = content;
+    if (into == null) {
+      into = new byte[CONTENT_BYTES_AT_ONCE];
+      content = into;
+    }
+    for (int at = 0; at < length; at += into.length) {
+      int piece = Math.min(into.length, length - at);
+      buffer.get(offset + at, into, 0, piece);
+      message.addContent(into, piece);
+    }
+  }
+
+  private OpenMessage current() {
+    OpenMessage message = open;
+    if (message == null) {
+      throw new IllegalStateException("no message is being read");
+    }
+    return message;
+  }
+
+  private void complete() {
+    current().complete = true;
+    state = State.BETWEEN;
+    endMessage();
+  }
+
+  private void endMessage() {
+    OpenMessage message = open;
+    open = null;
+    chunks = null;
+    if (message != null) {
+      sink.onMessage(direction, message);
+    }
+  }
+
+  /** The end of the message is not known any more. */
+  private void lose(boolean uncertain) {
+    OpenMessage message = open;
+    headBuffer.clear();
+    state = State.LOST;
+    if (message != null && message.head == null) {
+      open = null;
+    } else if (message != null) {
+      message.lost = true;
+    }
+    if (uncertain) {
+      sink.onUncertain();
+    }
+  }
+
+  /** The capture lacks that many of the next bytes. */
+  void gap(long length) {
+    switch (state) {
+      case BETWEEN -> lose(true);
+      case HEAD -> loseHead();
+      case LENGTH -> {
+        long within = Math.min(length, remaining);
+        miss(within);
+        remaining -= within;
+        if (remaining == 0) {
+          complete();
+        }
+        if (length > within) {
+          lose(true);
+        }
+      }
+      case CHUNKED -> {
+        ChunkedBody body = chunks;
+        if (body != null && length < body.contentAhead()) {
+          miss(length);
+          body.passContent(length);
+        } else {
+          lose(true);
+        }
+      }
+      case UNTIL_CLOSE -> miss(length);
+      case TUNNEL -> sink.onTunnelGap(direction, length);
+      case EXCESS, LOST -> {}
+    }
+  }
+
+  private void miss(long length) {
+    current().bodyBytes += length;
+    current().missingBytes += length;
+  }
+
+  /** What of a head was seen tells at least who asked for what. */
+  private void loseHead() {
+    OpenMessage message = current();
+    boolean certain = headBuffer.lines() > 0;
+    if (certain) {
+      takePartOfHead(message);
+    }
+    lose(!certain);
+  }
+
+  private void takePartOfHead(OpenMessage message) {
+    Head head =
+        HeadParser.parse(
+            headBuffer.wholeLines(), direction == Direction.CLIENT_TO_SERVER, keepAllFields);
+    if (head != null) {
+      message.headEndNs = message.endNs;
+      message.headBytes = headBuffer.length();
+      sink.onHead(direction, message, head);
+      message.take(head, Framing.UNKNOWN);
+    }
+  }
+
+  /** The direction has ended. */
+  void end(StreamEnd end) {
+    OpenMessage message = open;
+    if (state == State.HEAD && message != null) {
+      if (headBuffer.lines() > 0) {
+        takePartOfHead(message);
+      }
+      headBuffer.clear();
+      if (message.head == null) {
+        open = null;
+        return;
+      }
+    }
+    if (message != null && state != State.LOST) {
+      message.complete = state == State.UNTIL_CLOSE && end == StreamEnd.FIN;
+      message.cutBy = message.complete ? null : end;
+    }
+    endMessage();
+    state = State.LOST;
+  }
+}

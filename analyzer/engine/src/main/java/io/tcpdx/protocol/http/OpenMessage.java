@@ -1,0 +1,107 @@
+package io.tcpdx.protocol.http;
+
+import io.tcpdx.connection.StreamEnd;
+import io.tcpdx.protocol.Field;
+import io.tcpdx.protocol.Fields;
+import io.tcpdx.protocol.Irregularity;
+import io.tcpdx.protocol.Message;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** A message while it is read. */
+final class OpenMessage {
+  final long startNs;
+  final long firstPacket;
+  long headEndNs;
+  long endNs;
+  long lastPacket;
+  long headBytes;
+  long bodyBytes;
+  long missingBytes;
+  long framingBytes;
+  boolean complete;
+
+  /** Whether the capture lacks some of it such that its end is not known. */
+  boolean lost;
+
+  @Nullable StreamEnd cutBy;
+  @Nullable Head head;
+  Framing framing = Framing.NONE;
+  private final Set<Irregularity> irregularities = EnumSet.noneOf(Irregularity.class);
+  private List<Field> trailers = List.of();
+  private @Nullable CRC32C digest;
+
+  OpenMessage(long timeNs, long packet) {
+    startNs = timeNs;
+    firstPacket = packet;
+    headEndNs = timeNs;
+    endNs = timeNs;
+    lastPacket = packet;
+  }
+
+  void touch(long timeNs, long packet) {
+    endNs = Math.max(endNs, timeNs);
+    lastPacket = Math.max(lastPacket, packet);
+  }
+
+  void take(Head read, Framing itsFraming) {
+    head = read;
+    framing = itsFraming;
+    irregularities.addAll(read.irregularities());
+  }
+
+  void add(Irregularity irregularity) {
+    irregularities.add(irregularity);
+  }
+
+  void addTrailers(Fields fields) {
+    trailers = fields.lines();
+  }
+
+  void addContent(byte[] bytes, int length) {
+    CRC32C sum = digest;
+    if (sum == null) {
+      sum = new CRC32C();
+      digest = sum;
+    }
+    sum.update(bytes, 0, length);
+  }
+
+  /** The message as far as it was read. */
+  Message message() {
+    Head read = head;
+    CRC32C sum = digest;
+    return new Message(
+        read == null ? "0.9" : read.version(),
+        startNs,
+        headEndNs,
+        endNs,
+        firstPacket,
+        lastPacket,
+        fields(),
+        headBytes,
+        framing.delimiter(),
+        framing.length(),
+        bodyBytes,
+        missingBytes,
+        framingBytes,
+        complete,
+        cutBy,
+        irregularities,
+        sum == null || missingBytes > 0 ? -1 : sum.getValue());
+  }
+
+  private Fields fields() {
+    Fields own = head == null ? Fields.NONE : head.fields();
+    if (trailers.isEmpty()) {
+      return own;
+    }
+    List<Field> all = new ArrayList<>(own.lines());
+    all.addAll(trailers);
+    return new Fields(all);
+  }
+}
