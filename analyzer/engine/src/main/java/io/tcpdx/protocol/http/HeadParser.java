@@ -102,7 +102,8 @@ final class HeadParser {
     }
     int last = line.lastIndexOf(' ');
     String version = version(line.substring(last + 1));
-    if (version.isEmpty() && last > method) {
+    boolean threeWords = last > method;
+    if (version.isEmpty() == threeWords) {
       return null;
     }
     String target =

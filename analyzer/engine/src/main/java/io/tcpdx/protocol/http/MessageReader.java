@@ -365,11 +365,10 @@ final class MessageReader {
       }
       headBuffer.clear();
       if (message.head == null) {
-        open = null;
-        return;
+        lose(false);
       }
     }
-    if (message != null && state != State.LOST) {
+    if (open != null && message != null && state != State.LOST) {
       message.complete = state == State.UNTIL_CLOSE && end == StreamEnd.FIN;
       message.cutBy = message.complete ? null : end;
     }

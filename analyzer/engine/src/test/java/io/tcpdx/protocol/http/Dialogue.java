@@ -18,7 +18,7 @@ final class Dialogue {
   private boolean fromStart = true;
   private ProtocolOptions options = ProtocolOptions.DEFAULT;
 
-  private record Piece(Direction direction, byte[] bytes, long gap, StreamEnd end) {}
+  private record Piece(Direction direction, ByteBuffer bytes, long gap, StreamEnd end) {}
 
   Dialogue client(String text) {
     return add(Direction.CLIENT_TO_SERVER, text);
@@ -30,7 +30,7 @@ final class Dialogue {
 
   private Dialogue add(Direction direction, String text) {
     byte[] bytes = text.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    pieces.add(new Piece(direction, bytes, 0, null));
+    pieces.add(new Piece(direction, ByteBuffer.wrap(bytes), 0, null));
     return this;
   }
 
@@ -83,9 +83,10 @@ final class Dialogue {
   }
 
   private static void hand(Piece piece, int partLength, long packet, HttpReader reader) {
-    ByteBuffer buffer = ByteBuffer.wrap(piece.bytes());
-    for (int at = 0; at < piece.bytes().length; at += Math.min(partLength, piece.bytes().length)) {
-      int length = Math.min(partLength, piece.bytes().length - at);
+    ByteBuffer buffer = piece.bytes();
+    int end = buffer.capacity();
+    for (int at = 0; at < end; at += Math.min(partLength, end)) {
+      int length = Math.min(partLength, end - at);
       reader.onBytes(piece.direction(), buffer, at, length, packet * MS, packet);
     }
   }
