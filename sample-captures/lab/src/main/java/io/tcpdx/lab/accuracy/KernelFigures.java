@@ -69,7 +69,10 @@ final class KernelFigures {
 
   private static void delayedAcks(Recording recording, Report report, FigureTally into) {
     for (Direction direction : Direction.values()) {
-      long kernel = recording.expect().at("/delayedAcks/" + name(direction)).asLong();
+      JsonNode kernel = recording.expect().at("/delayedAcks/" + name(direction));
+      if (!kernel.isNumber()) {
+        continue;
+      }
       Long told =
           bothDirections(report)
               ? (Long)
@@ -79,19 +82,22 @@ final class KernelFigures {
                       .mapToLong(Integer::longValue)
                       .sum()
               : null;
-      into.add(recording.name(), kernel, told);
+      into.add(recording.name(), kernel.asLong(), told);
     }
   }
 
   private static void nagleStalls(Recording recording, Report report, FigureTally into) {
     for (Direction direction : Direction.values()) {
-      long kernel = recording.expect().at("/nagleStalls/" + name(direction)).asLong();
+      JsonNode kernel = recording.expect().at("/nagleStalls/" + name(direction));
+      if (!kernel.isNumber()) {
+        continue;
+      }
       long told =
           found(report, "nagle-stall")
               .filter(f -> f.direction() == direction)
               .mapToLong(Finding::occurrences)
               .sum();
-      into.add(recording.name(), kernel, bothDirections(report) ? (Long) told : null);
+      into.add(recording.name(), kernel.asLong(), bothDirections(report) ? (Long) told : null);
     }
   }
 

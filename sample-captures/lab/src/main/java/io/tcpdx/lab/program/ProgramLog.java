@@ -22,6 +22,8 @@ public final class ProgramLog {
   private final List<SendingSamples> samples = Collections.synchronizedList(new ArrayList<>());
   private final List<PortUse> portUses = Collections.synchronizedList(new ArrayList<>());
   private volatile @Nullable TimeWaitPeak timeWaitPeak;
+  private volatile @Nullable HttpTruth http;
+  private volatile boolean unwatched;
   private volatile boolean terse;
 
   public ProgramLog(long wallOffsetNs) {
@@ -101,6 +103,27 @@ public final class ProgramLog {
   /** What this side held in TIME_WAIT; null where nobody watched. */
   public @Nullable TimeWaitPeak timeWaitPeak() {
     return timeWaitPeak;
+  }
+
+  /** Adds what was logged of HTTP, DNS or TLS; to be called by one thread. */
+  public void http(HttpTruth logged) {
+    HttpTruth before = http;
+    http = before == null ? logged : before.and(logged);
+  }
+
+  /** What was logged of HTTP, DNS and TLS; null where nothing was. */
+  public @Nullable HttpTruth http() {
+    return http;
+  }
+
+  /** A program that is not the lab's own ran here: nobody saw which of its writes were held. */
+  public void unwatched() {
+    unwatched = true;
+  }
+
+  /** Whether {@link #unwatched} was called: the absence of stalls in this log says nothing. */
+  public boolean isUnwatched() {
+    return unwatched;
   }
 
   void stall(long ns) {

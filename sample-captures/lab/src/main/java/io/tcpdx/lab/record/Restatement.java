@@ -70,7 +70,7 @@ public final class Restatement {
       mostCwnd = Math.max(mostCwnd, sending.get("cwndPeakSegments").asLong());
     }
     return new Measured(
-        both(expect.get("delayedAcks")),
+        delayedAcks(truth),
         both(expect.get("nagleStalls")),
         zeroWindows,
         zeroWindowSeconds(sampled),
@@ -87,8 +87,17 @@ public final class Restatement {
     return nstat.path("TcpRetransSegs").asLong() - nstat.path("TcpExtTCPSynRetrans").asLong();
   }
 
+  private static long delayedAcks(JsonNode truth) {
+    long delayed = 0;
+    for (String side : SIDES) {
+      delayed += truth.at("/" + side + "/nstat/TcpExtDelayedACKs").asLong();
+    }
+    return delayed;
+  }
+
+  /** 0 where nobody counted. */
   private static long both(JsonNode directions) {
-    return directions.get(DIRECTIONS[0]).asLong() + directions.get(DIRECTIONS[1]).asLong();
+    return directions.path(DIRECTIONS[0]).asLong() + directions.path(DIRECTIONS[1]).asLong();
   }
 
   private static @Nullable Double zeroWindowSeconds(List<JsonNode> sampled) {

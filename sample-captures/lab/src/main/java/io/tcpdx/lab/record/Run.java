@@ -212,7 +212,7 @@ public final class Run implements AutoCloseable {
     View view = scenario.view();
     if (folder != null && view.has(vantage)) {
       Path file = folder.resolve(vantage.label() + ".pcap");
-      tcpdumps.add(Tcpdump.start(namespace, file, view.snaplen(), view.filter()));
+      tcpdumps.add(Tcpdump.start(namespace, file, view.snaplen(), view.expression()));
     }
   }
 

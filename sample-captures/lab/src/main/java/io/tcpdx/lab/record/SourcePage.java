@@ -57,7 +57,7 @@ final class SourcePage {
       }
     }
     List<String> command =
-        Tcpdump.arguments("FILE", scenario.view().snaplen(), scenario.view().filter());
+        Tcpdump.arguments("FILE", scenario.view().snaplen(), scenario.view().expression());
     page.append("\nAt client and server by `").append(String.join(" ", command)).append("`");
     page.append(scenario.view().late() ? ", started after the connection was open.\n" : ".\n");
     if (scenario.view().has(Vantage.BETWEEN)) {

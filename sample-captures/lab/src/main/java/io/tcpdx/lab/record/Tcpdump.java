@@ -29,11 +29,12 @@ final class Tcpdump implements AutoCloseable {
    * Starts capturing and waits until the kernel has the filter in place.
    *
    * @param snaplen bytes kept of each frame; 0 keeps all
+   * @param expression which packets are kept (BPF)
    */
-  static Tcpdump start(Namespace namespace, Path file, int snaplen, String filter)
+  static Tcpdump start(Namespace namespace, Path file, int snaplen, String expression)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", namespace.name()));
-    command.addAll(arguments(file.toString(), snaplen, filter));
+    command.addAll(arguments(file.toString(), snaplen, expression));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -48,7 +49,7 @@ final class Tcpdump implements AutoCloseable {
   }
 
   /** The command as SOURCE.md tells it. */
-  static List<String> arguments(String file, int snaplen, String filter) {
+  static List<String> arguments(String file, int snaplen, String expression) {
     List<String> command = new ArrayList<>(List.of("tcpdump", "-i", Topology.DEVICE, "-n"));
     command.addAll(List.of("--time-stamp-precision=nano", "--immediate-mode", "-U"));
     command.addAll(List.of("-B", "8192", "-Z", "root"));
@@ -56,7 +57,7 @@ final class Tcpdump implements AutoCloseable {
       command.addAll(List.of("-s", Integer.toString(snaplen)));
     }
     command.addAll(List.of("-w", file));
-    command.add(filter.isEmpty() ? "tcp" : "tcp and " + filter);
+    command.add(expression);
     return command;
   }
 

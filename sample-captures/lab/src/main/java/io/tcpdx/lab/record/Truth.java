@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tcpdx.lab.link.Fault;
 import io.tcpdx.lab.link.Path;
+import io.tcpdx.lab.program.HttpTruth;
 import io.tcpdx.lab.program.ProgramLog;
 import io.tcpdx.lab.scenario.Expectation;
 import io.tcpdx.lab.scenario.Measured;
@@ -66,6 +67,10 @@ final class Truth {
     truth.put("client", side(run.topology().clientAddress(), outcome.client()));
     truth.put("server", side(run.topology().serverAddress(), outcome.server()));
     truth.put("program", program(outcome));
+    HttpTruth http = http(outcome);
+    if (http != null) {
+      truth.put("http", http);
+    }
     truth.put("expect", expect(scenario.expectation(), outcome, run));
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     Files.writeString(folder.resolve("truth.json"), mapper.writeValueAsString(truth) + "\n");
@@ -150,6 +155,15 @@ final class Truth {
     return values;
   }
 
+  private static @Nullable HttpTruth http(Outcome outcome) {
+    HttpTruth server = outcome.server().log().http();
+    HttpTruth client = outcome.client().log().http();
+    if (server == null || client == null) {
+      return server == null ? client : server;
+    }
+    return server.and(client);
+  }
+
   private static Map<String, Object> program(Outcome outcome) {
     List<Long> rounds = outcome.client().log().roundNs();
     List<Long> stalls = new ArrayList<>(outcome.client().log().stallNs());
@@ -169,11 +183,10 @@ final class Truth {
       Expectation expectation, Outcome outcome, Run run) throws IOException {
     ProgramLog log = outcome.client().log();
     Map<String, @Nullable Object> expect = new LinkedHashMap<>();
-    expect.put("connections", expectation.connections().orElse(log.connectNs().size()));
+    expect.put("connections", expectation.connections().orElse(connections(outcome)));
     expect.put("handshakeSeconds", Spread.of(log.handshakeNs()).median());
-    expect.put(
-        "delayedAcks", directions(outcome.client().delayedAcks(), outcome.server().delayedAcks()));
-    expect.put("nagleStalls", directions(outcome.client().stalls(), outcome.server().stalls()));
+    expect.put("delayedAcks", delayedAcks(outcome));
+    expect.put("nagleStalls", nagleStalls(outcome));
     expect.put("close", expectation.closeKind());
     expect.put("initiator", expectation.initiator());
     expect.put("synRetransmissions", outcome.client().counters().get("TcpExtTCPSynRetrans"));
@@ -183,6 +196,36 @@ final class Truth {
     expect.put("retransmissions", RetransmissionTruth.of(outcome));
     expect.put("findings", findings(expectation, Measured.of(outcome)));
     return expect;
+  }
+
+  /** Of programs that are not the lab's own, what the kernels counted. */
+  private static int connections(Outcome outcome) {
+    int logged = outcome.client().log().connectNs().size();
+    long opened = opened(outcome.client()) + opened(outcome.server());
+    return logged > 0 || !unwatched(outcome) ? logged : (int) opened;
+  }
+
+  private static long opened(Outcome.Side side) {
+    return side.counters().get("TcpActiveOpens");
+  }
+
+  private static boolean unwatched(Outcome outcome) {
+    return outcome.client().log().isUnwatched() || outcome.server().log().isUnwatched();
+  }
+
+  /** Null where both kernels opened connections: which direction an ACK was of is not counted. */
+  private static @Nullable Map<String, Object> delayedAcks(Outcome outcome) {
+    boolean proxied = opened(outcome.client()) > 0 && opened(outcome.server()) > 0;
+    return proxied
+        ? null
+        : directions(outcome.client().delayedAcks(), outcome.server().delayedAcks());
+  }
+
+  /** Null where nobody watched the writes. */
+  private static @Nullable Map<String, Object> nagleStalls(Outcome outcome) {
+    return unwatched(outcome)
+        ? null
+        : directions(outcome.client().stalls(), outcome.server().stalls());
   }
 
   static Map<String, Object> findings(Expectation expectation, Measured measured) {

@@ -81,7 +81,7 @@ final class BulkScenarios {
         "A download of 300 kB between neighbours with segmentation offload: the capture holds"
             + " super-segments that never travelled so.",
         Wiring.rtt(0).over(Medium.VETH),
-        new View(Vantage.CLIENT, Set.of(Vantage.CLIENT, Vantage.SERVER), SNAPLEN, "", false),
+        new View(Vantage.CLIENT, Set.of(Vantage.CLIENT, Vantage.SERVER), SNAPLEN, "", false, false),
         DOWNLOAD,
         SERVE,
         Expectation.close("graceful", "server").longLived());

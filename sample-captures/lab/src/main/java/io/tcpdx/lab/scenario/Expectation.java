@@ -3,6 +3,7 @@ package io.tcpdx.lab.scenario;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param initiator who ends them first: client, server, or null
  * @param connections in the capture; where left open, as many as the client connected
  * @param present finding codes that must be there
+ * @param absent finding codes that must not be there although no counter says so
  * @param undecided finding codes on which this scenario makes no statement
  * @param unseen finding codes that the kernel confirms and the capture cannot show
  */
@@ -21,6 +23,7 @@ public record Expectation(
     @Nullable String initiator,
     OptionalInt connections,
     Set<String> present,
+    Set<String> absent,
     Set<String> undecided,
     Set<String> unseen,
     Check check) {
@@ -42,8 +45,8 @@ public record Expectation(
 
   private static final String RETRANSMISSION = "retransmission";
 
-  /** Every code that the detectors of this stage can report. */
-  public static final List<String> CODES =
+  /** What the kernels' counters, or the lack of a cause in the scenario, decide. */
+  private static final List<String> TRANSPORT_CODES =
       List.of(
           "handshake-cost",
           "syn-retransmitted",
@@ -65,11 +68,39 @@ public record Expectation(
           "port-exhaustion-risk",
           "port-reuse");
 
+  /** What HTTP, DNS and TLS did: nothing is stated of these but what a scenario states itself. */
+  private static final List<String> APPLICATION_CODES =
+      List.of(
+          "keep-alive-reuse",
+          "connection-not-reused",
+          "keep-alive-limit",
+          "keep-alive-race",
+          "serial-requests",
+          "parallel-connections",
+          "pipelining",
+          "non-idempotent-pipelined",
+          "truncated-message",
+          "excess-data",
+          "conflicting-length",
+          "hop-by-hop-forwarded",
+          "proxy-connection",
+          "blind-relay",
+          "non-idempotent-retry",
+          "idempotent-retry",
+          "slow-server",
+          "dns-delay",
+          "tls-handshake-cost");
+
+  /** Every code that the detectors can report. */
+  public static final List<String> CODES =
+      Stream.concat(TRANSPORT_CODES.stream(), APPLICATION_CODES.stream()).toList();
+
   public static Expectation close(@Nullable String kind, @Nullable String initiator) {
     return new Expectation(
         kind,
         initiator,
         OptionalInt.empty(),
+        Set.of(),
         Set.of(),
         Set.of("handshake-cost"),
         Set.of(),
@@ -78,7 +109,13 @@ public record Expectation(
 
   public Expectation present(String... codes) {
     return new Expectation(
-        closeKind, initiator, connections, Set.of(codes), undecided, unseen, check);
+        closeKind, initiator, connections, Set.of(codes), absent, undecided, unseen, check);
+  }
+
+  /** What no counter decides, and what this scenario must nevertheless not show. */
+  public Expectation absent(String... codes) {
+    return new Expectation(
+        closeKind, initiator, connections, present, Set.of(codes), undecided, unseen, check);
   }
 
   /** The connection lives so long that its set-up cannot be what cost the time. */
@@ -89,23 +126,24 @@ public record Expectation(
   /** Codes on which nothing is stated; {@code handshake-cost} is stated unless named here. */
   public Expectation undecided(String... codes) {
     return new Expectation(
-        closeKind, initiator, connections, present, Set.of(codes), unseen, check);
+        closeKind, initiator, connections, present, absent, Set.of(codes), unseen, check);
   }
 
   /** How many connections the capture shows where that is not how many were established. */
   public Expectation connections(int count) {
     return new Expectation(
-        closeKind, initiator, OptionalInt.of(count), present, undecided, unseen, check);
+        closeKind, initiator, OptionalInt.of(count), present, absent, undecided, unseen, check);
   }
 
   /** What happened but cannot be told from this capture: nothing may be reported. */
   public Expectation unseen(String... codes) {
     return new Expectation(
-        closeKind, initiator, connections, present, undecided, Set.of(codes), check);
+        closeKind, initiator, connections, present, absent, undecided, Set.of(codes), check);
   }
 
   public Expectation check(Check other) {
-    return new Expectation(closeKind, initiator, connections, present, undecided, unseen, other);
+    return new Expectation(
+        closeKind, initiator, connections, present, absent, undecided, unseen, other);
   }
 
   /** Fails a run unless {@code actual} lies within the bounds. */
@@ -137,12 +175,13 @@ public record Expectation(
   }
 
   private Measured.Statement states(String code, Measured measured) {
-    if (unseen.contains(code)) {
+    if (unseen.contains(code) || absent.contains(code)) {
       return Measured.Statement.ABSENT;
     }
     if (present.contains(code)) {
       return Measured.Statement.PRESENT;
     }
-    return undecided.contains(code) ? Measured.Statement.OPEN : measured.says(code);
+    boolean open = undecided.contains(code) || APPLICATION_CODES.contains(code);
+    return open ? Measured.Statement.OPEN : measured.says(code);
   }
 }

@@ -24,6 +24,7 @@ class ScenariosTest {
       assertThat(Expectation.CODES)
           .as(scenario.name())
           .containsAll(expectation.present())
+          .containsAll(expectation.absent())
           .containsAll(expectation.undecided())
           .containsAll(expectation.unseen());
     }
