@@ -88,6 +88,29 @@ final class AnalyzerAllocationTest {
     assertThat(report.connections().get(0).serverToClient().payloadBytes()).isPositive();
   }
 
+  @Test
+  void bodiesOfHttpBothWays() {
+    String asked =
+        """
+        handshake rtt 1ms
+        +.001 > P. *("POST / HTTP/1.1|Host: h|Content-Length: 99999999999||") ack *
+        +.001 < P. *("HTTP/1.1 200 OK|Content-Length: 99999999999||") ack *
+        """;
+    Report report =
+        measure(
+            asked,
+            asked
+                + """
+                +.0002 > P.   *(1448) ack *
+                +.0011 < .    *(1448) ack *
+                +.0001 > .    *(0) ack *
+                """);
+
+    assertThat(report.conversation(report.connections().get(0)).transactions())
+        .singleElement()
+        .matches(t -> t.response() != null && t.response().message().bodyBytes() > 10_000_000);
+  }
+
   /** Feeds the set-up, then the rounds that follow it again and again, with rising numbers. */
   private Report measure(String setUp, String setUpAndRound) {
     List<ByteBuffer> frames = new ArrayList<>();

@@ -262,15 +262,17 @@ public final class DetectorRunner implements ConnectionListener {
         });
   }
 
-  /** Asks the detectors that can tell at any time what a connection not yet ended shows so far. */
+  /**
+   * Asks the detectors that can tell at any time what a connection not yet ended shows so far; none
+   * of them judges what was said.
+   */
   public void peek(Connection connection, long nowNs, BiConsumer<ConnectionSummary, Finding> sink) {
     Instances instances = instances(connection);
     ConnectionSummary summary = connection.summary(nowNs);
-    Conversation conversation = conversations.apply(connection);
     eachHealthy(
         (run, index) -> {
           if (instances.detectors[index] instanceof ReportsWhileOpen detector
-              && run.applies(connection, conversation)) {
+              && run.applies(connection, Conversation.NONE)) {
             detector.onEnd(connection, summary, nowNs, finding -> sink.accept(summary, finding));
           }
         });

@@ -7,12 +7,18 @@ import java.nio.charset.StandardCharsets;
 
 /** Whether bytes begin a message of HTTP/1 (RFC 9112 §2.1). */
 public final class HttpLikeness {
-  private static final byte[] VERSION = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] VERSION = ascii("HTTP/1.");
+  private static final byte[] CONNECT = ascii("CONNECT ");
+  private static final byte[][] SCHEMES = {ascii("http://"), ascii("https://"), ascii("ftp://")};
 
   /** Longer names of methods are not known to anybody. */
   private static final int MAX_METHOD_LENGTH = 24;
 
   private HttpLikeness() {}
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
 
   /** Whether these bytes of a direction can begin a request or an answer. */
   public static Likeness of(Direction direction, ByteBuffer buffer, int offset, int length) {
@@ -52,10 +58,28 @@ public final class HttpLikeness {
       boolean options = buffer.get(offset) == 'O';
       return options ? Likeness.YES : Likeness.NO;
     }
-    return authority(buffer, offset, at, length);
+    if (startsWith(CONNECT, buffer, offset, length) == Likeness.YES) {
+      return authority(buffer, offset, at, length);
+    }
+    return absolute(buffer, offset + at, length - at);
   }
 
-  /** {@code http://…}, or {@code host:port} as CONNECT has it. */
+  /** A request to a proxy; other schemes are those of other protocols (SIP, RTSP). */
+  private static Likeness absolute(ByteBuffer buffer, int offset, int length) {
+    Likeness likeness = Likeness.NO;
+    for (byte[] scheme : SCHEMES) {
+      switch (startsWith(scheme, buffer, offset, length)) {
+        case YES -> {
+          return Likeness.YES;
+        }
+        case PERHAPS -> likeness = Likeness.PERHAPS;
+        case NO -> {}
+      }
+    }
+    return likeness;
+  }
+
+  /** {@code host:port} as CONNECT has it (RFC 9112 §3.2.3). */
   private static Likeness authority(ByteBuffer buffer, int offset, int at, int length) {
     for (int i = at; i < length; i++) {
       int c = buffer.get(offset + i) & 0xff;
@@ -63,7 +87,7 @@ public final class HttpLikeness {
         return Likeness.YES;
       }
       boolean name = Character.isLetterOrDigit(c) && c < 0x80;
-      if (!name && c != '.' && c != '-' && c != '[' && c != '_' && c != '+') {
+      if (!name && c != '.' && c != '-' && c != '[' && c != '_') {
         return Likeness.NO;
       }
     }
@@ -72,11 +96,6 @@ public final class HttpLikeness {
 
   private static boolean isMethodCharacter(byte c) {
     return (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-  }
-
-  /** Whether these bytes begin an answer. */
-  static Likeness response(ByteBuffer buffer, int offset, int length) {
-    return startsWith(VERSION, buffer, offset, length);
   }
 
   private static Likeness startsWith(byte[] prefix, ByteBuffer buffer, int offset, int length) {

@@ -259,6 +259,9 @@ public final class HttpReader implements ProtocolReader, MessageSink {
 
   @Override
   public Conversation conversation() {
+    if (nextIndex == 0) {
+      return Conversation.NONE; // it had only looked like HTTP
+    }
     ProtocolReader inner = tunnelReader;
     Conversation within = inner == null ? Conversation.NONE : inner.conversation();
     TlsHandshake tls = within.tls();
