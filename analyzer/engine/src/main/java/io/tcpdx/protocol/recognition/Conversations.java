@@ -55,7 +55,11 @@ public final class Conversations implements ConnectionListener, StreamListener {
 
   @Override
   public void onGap(Connection connection, Direction direction, long position, long length) {
-    talk(connection).onGap(direction, length);
+    Talk talk = talk(connection);
+    talk.onGap(direction, length);
+    if (talk.givenUp()) {
+      connection.ignoreStreams();
+    }
   }
 
   @Override
@@ -73,7 +77,7 @@ public final class Conversations implements ConnectionListener, StreamListener {
         connection.halfStream(Direction.CLIENT_TO_SERVER).synSeen()
             || connection.halfStream(Direction.SERVER_TO_CLIENT).synSeen();
     boolean forced = options.httpPorts().contains(connection.serverPort());
-    Talk talk = new Talk(application -> reader(application, fromStart), fromStart, forced);
+    Talk talk = new Talk(this::reader, fromStart, forced);
     connection.attach(slot, talk);
     return talk;
   }

@@ -8,7 +8,6 @@ import io.tcpdx.protocol.ProtocolReader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +21,30 @@ final class Talk {
   /** In the middle of a connection, pieces that are looked at for the beginning of a message. */
   private static final int MAX_PIECES_WITHIN = 64;
 
-  private final Function<Application, @Nullable ProtocolReader> readers;
-  private final boolean fromStart;
+  private final Readers readers;
   private final boolean forced;
   private final List<Piece> undecided = new ArrayList<>();
   private final int[] undecidedBytes = new int[2];
   private final boolean[] unlike = new boolean[2];
+  private boolean fromStart;
   private int piecesSeen;
   private @Nullable ProtocolReader reader;
   private boolean given;
 
-  /** Bytes, a gap or an end that waits for a reader. */
+  /** Makes the readers. */
+  interface Readers {
+    /**
+     * The reader of a protocol, or null where there is none.
+     *
+     * @param fromStart whether it will be given the connection's first byte
+     */
+    @Nullable ProtocolReader reader(Application application, boolean fromStart);
+  }
+
+  /** Bytes or an end that waits for a reader. */
   private record Piece(
       Direction direction,
       @Nullable ByteBuffer bytes,
-      long gap,
       @Nullable StreamEnd end,
       long timeNs,
       long packet) {}
@@ -46,7 +54,7 @@ final class Talk {
    * @param fromStart whether the connection's first byte was captured
    * @param forced whether it is HTTP whatever it looks like
    */
-  Talk(Function<Application, @Nullable ProtocolReader> readers, boolean fromStart, boolean forced) {
+  Talk(Readers readers, boolean fromStart, boolean forced) {
     this.readers = readers;
     this.fromStart = fromStart;
     this.forced = forced;
@@ -83,7 +91,7 @@ final class Talk {
     if (application == null && had + length < MAX_UNDECIDED_BYTES) {
       keep(direction, buffer, offset, length, timeNs, packet);
     } else if (application != null && application != Application.UNKNOWN) {
-      settle(readers.apply(application));
+      settle(readers.reader(application, fromStart));
       onBytes(direction, buffer, offset, length, timeNs, packet);
     } else {
       reject(direction);
@@ -93,12 +101,7 @@ final class Talk {
   /** Nothing that is known begins like this. */
   private void reject(Direction direction) {
     if (!fromStart) {
-      undecided.clear();
-      undecidedBytes[0] = 0;
-      undecidedBytes[1] = 0;
-      if (++piecesSeen >= MAX_PIECES_WITHIN) {
-        settle(null);
-      }
+      passOver();
       return;
     }
     unlike[direction.index()] = true;
@@ -108,10 +111,20 @@ final class Talk {
     }
   }
 
+  /** These bytes tell nothing; the next segment may begin a message. */
+  private void passOver() {
+    undecided.removeIf(piece -> piece.bytes() != null);
+    undecidedBytes[0] = 0;
+    undecidedBytes[1] = 0;
+    if (++piecesSeen >= MAX_PIECES_WITHIN) {
+      settle(null);
+    }
+  }
+
   private void keep(
       Direction direction, ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
     ByteBuffer copy = ByteBuffer.allocate(length).put(0, buffer, offset, length);
-    undecided.add(new Piece(direction, copy, 0, null, timeNs, packet));
+    undecided.add(new Piece(direction, copy, null, timeNs, packet));
     undecidedBytes[direction.index()] += length;
   }
 
@@ -144,8 +157,6 @@ final class Talk {
       to.onBytes(piece.direction(), piece.bytes(), 0, length, piece.timeNs(), piece.packet());
     } else if (piece.end() != null) {
       to.onEnd(piece.direction(), piece.end());
-    } else {
-      to.onGap(piece.direction(), piece.gap());
     }
   }
 
@@ -154,9 +165,8 @@ final class Talk {
     if (known != null) {
       known.onGap(direction, length);
     } else if (!given) {
-      undecidedBytes[direction.index()] = 0;
-      undecided.removeIf(piece -> piece.direction() == direction);
-      undecided.add(new Piece(direction, null, length, null, 0, 0));
+      fromStart = false;
+      passOver();
     }
   }
 
@@ -165,7 +175,7 @@ final class Talk {
     if (known != null) {
       known.onEnd(direction, end);
     } else if (!given) {
-      undecided.add(new Piece(direction, null, 0, end, 0, 0));
+      undecided.add(new Piece(direction, null, end, 0, 0));
     }
   }
 

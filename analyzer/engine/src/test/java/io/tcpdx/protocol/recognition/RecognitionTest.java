@@ -95,4 +95,19 @@ class RecognitionTest {
 
     assertThat(said.application()).isEqualTo(Application.UNKNOWN);
   }
+
+  @Test
+  void afterAGapAtTheStartTheNextMessageIsFound() {
+    Conversation said =
+        said(
+            HANDSHAKE
+                + """
+                +.001 > P. 301:318("GET /b HTTP/1.1|") ack *
+                +.020 < .  *(0) ack 318
+                +.001 > P. *("Host: h||") ack *
+                +.020 < P. *("HTTP/1.1 204 No Content||") ack *
+                """);
+
+    assertThat(said.transactions()).singleElement().matches(Transaction::complete);
+  }
 }
