@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
       "  tcpdx analyze trace.pcap",
       "  tcpdx analyze --connection 4 trace.pcap",
       "  tcpdx analyze -f json trace.pcap | jq '.findings[0]'",
+      "  tcpdx analyze -f har -o trace.har trace.pcap",
       "  tcpdx analyze --fail-on warning -q trace.pcap || echo slow",
       "  ssh host tcpdump -U -w - port 443 | tcpdx analyze -",
       "",
@@ -74,6 +75,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   private When progress = When.AUTO;
 
   @Mixin private final DetectorOptions detectors = new DetectorOptions();
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
   @Mixin private final ReportOptions reporting = new ReportOptions();
 
   private final Console console;
@@ -103,7 +105,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   }
 
   private AnalysisOptions options() throws CommandFailure {
-    AnalysisOptions options = detectors.analysisOptions();
+    AnalysisOptions options =
+        detectors.analysisOptions().reading(reading.protocols(reporting.needsAllFields()));
     return connection == null ? options : options.tellingStoryOf(connection);
   }
 

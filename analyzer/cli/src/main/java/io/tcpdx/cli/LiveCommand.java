@@ -85,6 +85,7 @@ final class LiveCommand implements Callable<Integer> {
   private int bufferBytes;
 
   @Mixin private final DetectorOptions detectors = new DetectorOptions();
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
   @Mixin private final ReportOptions reporting = new ReportOptions();
 
   private final Console console;
@@ -102,7 +103,8 @@ final class LiveCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitStatus.USAGE, "--snaplen, --buffer-size and --count must be more than 0");
     }
-    AnalysisOptions options = detectors.analysisOptions().live();
+    AnalysisOptions options =
+        detectors.analysisOptions().reading(reading.protocols(reporting.needsAllFields())).live();
     LiveOptions live =
         new LiveOptions(
             snapLength, promiscuous, bufferBytes, false, LiveOptions.Direction.BOTH, filter);

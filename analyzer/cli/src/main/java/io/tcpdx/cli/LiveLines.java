@@ -75,6 +75,7 @@ final class LiveLines implements AnalysisListener {
     }
     tell(
         () -> {
+          ndjson.writeLookups(report);
           ndjson.writeCapture(report);
           ndjson.writeSummary(report);
           output.commit();
@@ -85,7 +86,7 @@ final class LiveLines implements AnalysisListener {
 
   private void tell(Telling asJson, Telling asText) {
     boolean silent = reporting.quiet() && reporting.output() == null;
-    if (silent || failure != null || reporting.format() == ReportFormat.JSON) {
+    if (silent || failure != null || !reporting.toldByAndBy()) {
       return;
     }
     try {

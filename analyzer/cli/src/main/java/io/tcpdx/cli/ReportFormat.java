@@ -6,7 +6,8 @@ import java.util.Locale;
 enum ReportFormat {
   TEXT,
   JSON,
-  NDJSON;
+  NDJSON,
+  HAR;
 
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.tcpdx.cli;
 
+import io.tcpdx.cli.har.HarReport;
 import io.tcpdx.cli.json.JsonReport;
 import io.tcpdx.cli.json.NdjsonLines;
 import io.tcpdx.cli.text.Palette;
@@ -30,6 +31,11 @@ final class ReportOptions {
       paramLabel = "FILE",
       description = "Write the report there; the file appears once it is whole.")
   private @Nullable Path output;
+
+  @Option(
+      names = "--no-redact",
+      description = "Write credentials and cookies into a HAR; else [redacted] stands for them.")
+  private boolean secrets;
 
   @Option(
       names = "--top",
@@ -65,6 +71,16 @@ final class ReportOptions {
     return format;
   }
 
+  /** Whether the report needs every field of HTTP's messages. */
+  boolean needsAllFields() {
+    return format == ReportFormat.HAR;
+  }
+
+  /** Whether the report can be told piece by piece, while it comes about. */
+  boolean toldByAndBy() {
+    return format == ReportFormat.TEXT || format == ReportFormat.NDJSON;
+  }
+
   boolean quiet() {
     return quiet;
   }
@@ -86,6 +102,10 @@ final class ReportOptions {
   void check() throws CommandFailure {
     if (top < 0) {
       throw new CommandFailure(ExitStatus.USAGE, "--top " + top + ": must be 0 or more");
+    }
+    if (secrets && format != ReportFormat.HAR) {
+      throw new CommandFailure(
+          ExitStatus.USAGE, "--no-redact is for --format har; no other holds secrets");
     }
   }
 
@@ -112,6 +132,7 @@ final class ReportOptions {
     switch (format) {
       case JSON -> new JsonReport(Version.current()).write(report, to.stream());
       case NDJSON -> new NdjsonLines(Version.current(), to.stream()).write(report);
+      case HAR -> new HarReport(Version.current(), secrets).write(report, to.stream());
       case TEXT -> writeText(report, only, to, console);
     }
   }

@@ -39,8 +39,8 @@ final class ConnectionJson {
     json.writeStringField("capturePoint", Json.point(connection.capturePoint()));
     writeHalfStream(json, "clientToServer", connection.clientToServer());
     writeHalfStream(json, "serverToClient", connection.serverToClient());
-    Json.strings(json, "limitsHit", connection.limitsHit());
-    json.writeNullField("http");
+    Json.strings(json, "limitsHit", ConversationJson.limitsHit(connection, conversation));
+    ConversationJson.writeFields(json, connection, conversation);
     LedgerJson.write(json, ledger);
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.protocol.Lookup;
 import io.tcpdx.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +32,7 @@ public final class JsonReport {
 
   /** Writes the report in UTF-8 and flushes; leaves the stream open. */
   public void write(Report report, OutputStream out) throws IOException {
-    try (JsonGenerator json = factory().createGenerator(out)) {
-      json.setPrettyPrinter(printer());
+    try (JsonGenerator json = generator(out)) {
       json.writeStartObject();
       json.writeNumberField("schemaVersion", SCHEMA_VERSION);
       json.writeObjectFieldStart("tool");
@@ -47,8 +47,8 @@ public final class JsonReport {
       json.writeEndObject();
       FindingJson.writeDetectors(json, report.detectors());
       writeConnections(json, report);
-      json.writeArrayFieldStart("transactions");
-      json.writeEndArray();
+      writeTransactions(json, report);
+      writeLookups(json, report);
       writeFindings(json, report);
       json.writeEndObject();
       json.writeRaw('\n');
@@ -62,6 +62,31 @@ public final class JsonReport {
       ConnectionJson.writeFields(
           json, connection, report.ledger(connection), report.conversation(connection));
       StoryJson.write(json, report.story(), connection);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeTransactions(JsonGenerator json, Report report) throws IOException {
+    json.writeArrayFieldStart("transactions");
+    for (ConnectionSummary connection : report.connections()) {
+      TransactionJson.writeAll(
+          connection,
+          report.conversation(connection),
+          fields -> {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+          });
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeLookups(JsonGenerator json, Report report) throws IOException {
+    json.writeArrayFieldStart("lookups");
+    for (Lookup lookup : report.lookups()) {
+      json.writeStartObject();
+      ConversationJson.writeLookupFields(json, lookup);
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -83,6 +108,13 @@ public final class JsonReport {
         .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
         .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
         .build();
+  }
+
+  /** Writes JSON of several lines, indented; leaves the stream open. */
+  public static JsonGenerator generator(OutputStream out) throws IOException {
+    JsonGenerator json = factory().createGenerator(out);
+    json.setPrettyPrinter(printer());
+    return json;
   }
 
   private static DefaultPrettyPrinter printer() {

@@ -6,6 +6,7 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.Lookup;
 import io.tcpdx.report.Report;
 import io.tcpdx.story.Story;
 import java.io.IOException;
@@ -27,13 +28,17 @@ public final class NdjsonLines {
     this.out = out;
   }
 
-  /** All lines of a report: the capture, its connections, the findings, the summary. */
+  /**
+   * All lines of a report: the capture, its connections, each with its transactions behind it, the
+   * look-ups, the findings, the summary.
+   */
   public void write(Report report) throws IOException {
     writeCapture(report);
     for (ConnectionSummary connection : report.connections()) {
       writeConnection(
           connection, report.ledger(connection), report.conversation(connection), report.story());
     }
+    writeLookups(report);
     for (Finding finding : report.findings()) {
       writeFinding(finding);
     }
@@ -54,7 +59,7 @@ public final class NdjsonLines {
         });
   }
 
-  /** One line: a connection. */
+  /** Lines: a connection, then each of its transactions. */
   public void writeConnection(
       ConnectionSummary connection, LedgerSummary ledger, Conversation conversation)
       throws IOException {
@@ -73,6 +78,15 @@ public final class NdjsonLines {
           ConnectionJson.writeFields(json, connection, ledger, conversation);
           StoryJson.write(json, story, connection);
         });
+    TransactionJson.writeAll(
+        connection, conversation, fields -> line("transaction", fields::write));
+  }
+
+  /** A line for each look-up. */
+  public void writeLookups(Report report) throws IOException {
+    for (Lookup lookup : report.lookups()) {
+      line("lookup", json -> ConversationJson.writeLookupFields(json, lookup));
+    }
   }
 
   /** One line: a finding. */

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tcpdx.capture.CaptureFileSummary;
+import io.tcpdx.cli.SampleConversations;
 import io.tcpdx.cli.SampleReports;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import io.tcpdx.ledger.Cause;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.HttpSummary;
+import io.tcpdx.protocol.Transaction;
 import io.tcpdx.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +140,108 @@ class JsonReportTest {
         .isEqualTo("connection");
     assertThat(ReportSchema.assertLine(lines.get(2)).get("type").textValue()).isEqualTo("finding");
     assertThat(ReportSchema.assertLine(lines.get(3)).get("type").textValue()).isEqualTo("summary");
+  }
+
+  @Test
+  void transactionsAreToldWithTheirPhases() throws IOException {
+    JsonNode report =
+        ReportSchema.assertReport(json(SampleConversations.report(SampleConversations.http())));
+    JsonNode page = report.at("/transactions/0");
+
+    assertThat(report.at("/connections/0/application").textValue()).isEqualTo("http");
+    assertThat(report.at("/connections/0/http/transactions").intValue()).isEqualTo(5);
+    assertThat(report.at("/connections/0/http/closedBy").textValue()).isEqualTo("client");
+    assertThat(report.at("/connections/0/tls").isNull()).isTrue();
+    assertThat(report.at("/connections/0/lookup/name").textValue()).isEqualTo("a");
+    assertThat(report.at("/lookups/0")).isEqualTo(report.at("/connections/0/lookup"));
+    assertThat(page.at("/seconds").toString())
+        .isEqualTo(
+            "{\"dns\":0.012,\"connect\":0.00411,\"tls\":null,\"send\":0,\"blocked\":null,"
+                + "\"wait\":0.02,\"receive\":0.04,\"total\":0.07611,\"inVain\":null}");
+    assertThat(page.get("declaredBytes").intValue()).isEqualTo(20_000);
+    assertThat(page.get("reusedConnection").booleanValue()).isFalse();
+    assertThat(report.at("/transactions/1/cutBy").textValue()).isEqualTo("fin");
+    assertThat(report.at("/transactions/1/complete").booleanValue()).isFalse();
+    assertThat(report.at("/transactions/1/reusedConnection").booleanValue()).isTrue();
+    assertThat(report.at("/transactions/3/seconds/blocked").decimalValue())
+        .isEqualByComparingTo("0.029");
+    assertThat(report.at("/transactions/4/status").isNull()).isTrue();
+    assertThat(report.at("/transactions/4/seconds/total").isNull()).isTrue();
+    assertThat(report.at("/transactions/4/seconds/inVain").decimalValue())
+        .isEqualByComparingTo("1.79");
+  }
+
+  @Test
+  void whetherAConnectionWasUsedBeforeIsUnknownWhereItsBeginningIs() throws IOException {
+    Conversation whole = SampleConversations.http();
+    HttpSummary http = Objects.requireNonNull(whole.http());
+    HttpSummary within =
+        new HttpSummary("1.1", false, http.requests(), 4, true, 2, 3, 1, 0, List.of(), null);
+    Conversation conversation =
+        new Conversation(
+            whole.application(), within, whole.transactions(), null, List.of(), null, List.of());
+
+    JsonNode report = ReportSchema.assertReport(json(SampleConversations.report(conversation)));
+
+    assertThat(report.at("/transactions/0/reusedConnection").isNull()).isTrue();
+    assertThat(report.at("/transactions/0/seconds/connect").isNull()).isTrue();
+    assertThat(report.at("/transactions/1/reusedConnection").booleanValue()).isTrue();
+  }
+
+  @Test
+  void tlsIsToldAsFarAsItIsInClear() throws IOException {
+    JsonNode report =
+        ReportSchema.assertReport(json(SampleConversations.report(SampleConversations.tls())));
+    JsonNode tls = report.at("/connections/0/tls");
+
+    assertThat(tls.get("serverName").textValue()).isEqualTo("a.example");
+    assertThat(tls.get("cipherSuite").textValue()).isEqualTo("0x1301");
+    assertThat(tls.get("seconds").decimalValue()).isEqualByComparingTo("0.04");
+    assertThat(tls.get("turns").intValue()).isEqualTo(2);
+    assertThat(tls.at("/alerts/0/description").textValue()).isEqualTo("close_notify");
+    assertThat(report.at("/connections/0/limitsHit/0").textValue()).isEqualTo("a limit");
+    assertThat(report.at("/transactions")).isEmpty();
+  }
+
+  @Test
+  void whateverStoodOnTheWireTheJsonIsValid() throws IOException {
+    Transaction odd =
+        SampleConversations.transaction(
+            0,
+            SampleConversations.request("G\u0000T", "/\u001b[2J\"\\\u00ff\u0085", 5, 5),
+            null,
+            0);
+
+    String json = json(SampleConversations.report(SampleConversations.http(odd)));
+
+    JsonNode report = ReportSchema.assertReport(json);
+    assertThat(json.chars().filter(c -> c < ' ' && c != '\n').count()).isZero();
+    assertThat(report.at("/transactions/0/method").textValue()).isEqualTo("G\u0000T");
+    assertThat(report.at("/transactions/0/target").textValue())
+        .isEqualTo("/\u001b[2J\"\\\u00ff\u0085");
+  }
+
+  @Test
+  void transactionsAndLookupsAreLinesOfNdjson() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new NdjsonLines("0.0.0", out).write(SampleConversations.report(SampleConversations.http()));
+    List<String> types = new ArrayList<>();
+    for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
+      types.add(ReportSchema.assertLine(line).get("type").textValue());
+    }
+
+    assertThat(types.subList(0, 3)).containsExactly("capture", "connection", "transaction");
+    assertThat(types.subList(6, 9)).containsExactly("transaction", "lookup", "summary");
+  }
+
+  @Test
+  void openFindingsAreLinesOfNdjson() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new NdjsonLines("0.0.0", out).writeOpenFinding(SampleReports.nagle(0, 1, 1));
+
+    JsonNode line = ReportSchema.assertLine(out.toString(StandardCharsets.UTF_8));
+
+    assertThat(line.get("type").textValue()).isEqualTo("openFinding");
   }
 
   private static Report report(Finding finding) {
