@@ -4,6 +4,7 @@ import io.tcpdx.lab.sys.SystemCallException;
 import io.tcpdx.lab.sys.TcpInfo;
 import io.tcpdx.lab.sys.TcpSocket;
 import java.io.EOFException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,14 @@ public final class Connection {
     }
   }
 
+  /** Writes {@code data} in one send(2), or in more where the send buffer is full. */
+  public void write(byte[] data) throws SystemCallException {
+    log.event("write", "bytes", data.length);
+    for (int sent = 0; sent < data.length; ) {
+      sent += socket.send(sent == 0 ? data : Arrays.copyOfRange(data, sent, data.length));
+    }
+  }
+
   /**
    * Writes {@code bytes}, and where the kernel keeps them unsent watches until it lets them go: how
    * long that took is the truth of a stall.
@@ -130,6 +139,11 @@ public final class Connection {
     int got = read(limit);
     log.event("read", "bytes", got);
     return got;
+  }
+
+  /** Reads once into {@code data}, and leaves the log to the caller; 0 is the end of the stream. */
+  int receive(byte[] data) throws SystemCallException {
+    return socket.receive(data, data.length);
   }
 
   private int read(int limit) throws SystemCallException {

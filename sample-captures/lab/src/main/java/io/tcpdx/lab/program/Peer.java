@@ -58,7 +58,8 @@ public final class Peer {
     return connect(new Address(server.host(), port), options);
   }
 
-  private Connection connect(Address server, Options options) throws SystemCallException {
+  /** Connects to any address. */
+  public Connection connect(Address server, Options options) throws SystemCallException {
     TcpSocket socket = TcpSocket.create(server.ipv6(), congestionControl);
     options.apply(socket);
     long start = System.nanoTime();
@@ -94,9 +95,14 @@ public final class Peer {
 
   /** A socket of the server's that listens at another port, too; closed with the program. */
   public TcpSocket listenAt(int port) throws SystemCallException {
-    TcpSocket socket = TcpSocket.create(server.ipv6(), congestionControl);
+    return listenAt(new Address(server.host(), port));
+  }
+
+  /** A socket that listens at any address of this host; closed with the program. */
+  public TcpSocket listenAt(Address address) throws SystemCallException {
+    TcpSocket socket = TcpSocket.create(address.ipv6(), congestionControl);
     listeners.add(socket);
-    socket.listen(new Address(server.host(), port));
+    socket.listen(address);
     return socket;
   }
 
@@ -165,6 +171,11 @@ public final class Peer {
   public void darken(boolean on) {
     log.event(on ? "link goes dark" : "link comes back");
     stage.darken(on);
+  }
+
+  /** Where the server listens. */
+  Address server() {
+    return server;
   }
 
   public ProgramLog log() {

@@ -5,10 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What one program did and when, and the figures that become truth. Thread-safe. */
 public final class ProgramLog {
+
+  private static final String OWN_PROGRAMS =
+      "the program that asked: requestSeconds from its write of the request to its read of the"
+          + " answer's last byte, bodyBytes as read";
 
   /** Nanoseconds since 1970 at monotonic time 0, so that every event carries both times. */
   private final long wallOffsetNs;
@@ -21,6 +26,10 @@ public final class ProgramLog {
 
   private final List<SendingSamples> samples = Collections.synchronizedList(new ArrayList<>());
   private final List<PortUse> portUses = Collections.synchronizedList(new ArrayList<>());
+  private final List<HttpExchange> exchanges = Collections.synchronizedList(new ArrayList<>());
+  private final List<HttpCircumstances> circumstances =
+      Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger httpConnections = new AtomicInteger();
   private volatile @Nullable TimeWaitPeak timeWaitPeak;
   private volatile @Nullable HttpTruth http;
   private volatile boolean unwatched;
@@ -90,6 +99,30 @@ public final class ProgramLog {
         use.synsAgain());
   }
 
+  /** Notes a request that a program of the lab made, once it is answered or never will be. */
+  void exchanged(HttpExchange exchange, HttpCircumstances known) {
+    synchronized (exchanges) {
+      exchanges.add(exchange);
+      circumstances.add(known);
+    }
+    note("exchange", "exchange", exchange, "circumstances", known);
+  }
+
+  /** The requests of the lab's own programs, in the order in which they ended. */
+  public List<HttpExchange> exchanges() {
+    return List.copyOf(exchanges);
+  }
+
+  /** One for each of {@link #exchanges}. */
+  public List<HttpCircumstances> circumstances() {
+    return List.copyOf(circumstances);
+  }
+
+  /** How many connections for HTTP the lab's own programs made before this one. */
+  int nextHttpConnection() {
+    return httpConnections.getAndIncrement();
+  }
+
   void timeWaits(TimeWaitPeak peak) {
     timeWaitPeak = peak;
     note("most in TIME_WAIT", "sockets", peak.sockets(), "atNs", peak.monotonicNs());
@@ -113,7 +146,12 @@ public final class ProgramLog {
 
   /** What was logged of HTTP, DNS and TLS; null where nothing was. */
   public @Nullable HttpTruth http() {
-    return http;
+    if (exchanges.isEmpty()) {
+      return http;
+    }
+    HttpTruth own = HttpTruth.ofTransactions(OWN_PROGRAMS, exchanges());
+    HttpTruth others = http;
+    return others == null ? own : own.and(others);
   }
 
   /** A program that is not the lab's own ran here: nobody saw which of its writes were held. */
@@ -136,6 +174,8 @@ public final class ProgramLog {
     stallNs.clear();
     connectNs.clear();
     handshakeNs.clear();
+    exchanges.clear();
+    circumstances.clear();
   }
 
   /** What the kernel said of the connections that this program had sampled. */

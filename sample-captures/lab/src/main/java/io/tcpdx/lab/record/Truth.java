@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tcpdx.lab.link.Fault;
 import io.tcpdx.lab.link.Path;
+import io.tcpdx.lab.program.HttpCircumstances;
 import io.tcpdx.lab.program.HttpTruth;
 import io.tcpdx.lab.program.ProgramLog;
 import io.tcpdx.lab.scenario.Expectation;
@@ -70,6 +71,11 @@ final class Truth {
     HttpTruth http = http(outcome);
     if (http != null) {
       truth.put("http", http);
+    }
+    List<HttpCircumstances> circumstances = new ArrayList<>(outcome.server().log().circumstances());
+    circumstances.addAll(outcome.client().log().circumstances());
+    if (!circumstances.isEmpty()) {
+      truth.put("httpCircumstances", circumstances);
     }
     truth.put("expect", expect(scenario.expectation(), outcome, run));
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

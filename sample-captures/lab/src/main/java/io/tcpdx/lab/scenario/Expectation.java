@@ -69,7 +69,7 @@ public record Expectation(
           "port-reuse");
 
   /** What HTTP, DNS and TLS did: nothing is stated of these but what a scenario states itself. */
-  private static final List<String> APPLICATION_CODES =
+  static final List<String> APPLICATION_CODES =
       List.of(
           "keep-alive-reuse",
           "connection-not-reused",
@@ -112,7 +112,10 @@ public record Expectation(
         closeKind, initiator, connections, Set.of(codes), absent, undecided, unseen, check);
   }
 
-  /** What no counter decides, and what this scenario must nevertheless not show. */
+  /**
+   * What no counter decides, and what this scenario must nevertheless not show. A code that is also
+   * said to be present or undecided is that.
+   */
   public Expectation absent(String... codes) {
     return new Expectation(
         closeKind, initiator, connections, present, Set.of(codes), undecided, unseen, check);
@@ -175,13 +178,18 @@ public record Expectation(
   }
 
   private Measured.Statement states(String code, Measured measured) {
-    if (unseen.contains(code) || absent.contains(code)) {
+    if (unseen.contains(code)) {
       return Measured.Statement.ABSENT;
     }
     if (present.contains(code)) {
       return Measured.Statement.PRESENT;
     }
-    boolean open = undecided.contains(code) || APPLICATION_CODES.contains(code);
-    return open ? Measured.Statement.OPEN : measured.says(code);
+    if (undecided.contains(code)) {
+      return Measured.Statement.OPEN;
+    }
+    if (absent.contains(code)) {
+      return Measured.Statement.ABSENT;
+    }
+    return APPLICATION_CODES.contains(code) ? Measured.Statement.OPEN : measured.says(code);
   }
 }

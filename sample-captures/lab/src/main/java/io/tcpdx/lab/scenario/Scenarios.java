@@ -24,7 +24,18 @@ public final class Scenarios {
             NeedlessScenarios.all(),
             RampScenarios.all(),
             WindowScenarios.all(),
-            PortScenarios.all())
+            PortScenarios.all(),
+            HttpBodyScenarios.all(),
+            HttpHeadScenarios.all(),
+            HttpSmugglingScenarios.all(),
+            HttpPipelineScenarios.all(),
+            HttpRetryScenarios.all(),
+            HttpKeepAliveScenarios.all(),
+            HttpReuseScenarios.all(),
+            HttpParallelScenarios.all(),
+            HttpProxyScenarios.all(),
+            HttpTimingScenarios.all(),
+            HttpViewScenarios.all())
         .flatMap(List::stream)
         .toList();
   }
