@@ -5,7 +5,7 @@ import java.util.List;
 /** The pages that explain parts of the report, as the detectors' pages explain findings. */
 public final class ExplainedTopics {
   /** Each has its page beside those of the detectors, whose first heading is its title. */
-  private static final List<String> CODES = List.of("ledger", "story");
+  private static final List<String> CODES = List.of("http", "ledger", "story");
 
   private ExplainedTopics() {}
 

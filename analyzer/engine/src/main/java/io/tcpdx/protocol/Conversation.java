@@ -42,6 +42,19 @@ public record Conversation(
     return new Conversation(application, http, transactions, tls, turns, used, limitsHit);
   }
 
+  /**
+   * The same where only one direction was captured: nobody knows what belongs together, and what
+   * looks unanswered was not.
+   */
+  public Conversation ofOneDirection() {
+    List<Transaction> alone =
+        transactions.stream()
+            .map(t -> new Transaction(t.index(), t.stream(), t.request(), t.response(), 0, false))
+            .toList();
+    HttpSummary half = http == null ? null : http.ofOneDirection();
+    return new Conversation(application, half, alone, tls, turns, lookup, limitsHit);
+  }
+
   /** The questions and answers: HTTP's transactions, or else the turns of encrypted data. */
   public List<? extends Exchange> exchanges() {
     return transactions.isEmpty() ? turns : transactions;

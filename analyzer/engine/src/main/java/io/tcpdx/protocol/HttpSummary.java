@@ -40,4 +40,20 @@ public record HttpSummary(
   public HttpSummary {
     excess = List.copyOf(excess);
   }
+
+  /** The same where only one direction was captured: nothing is known to wait for an answer. */
+  HttpSummary ofOneDirection() {
+    return new HttpSummary(
+        version,
+        fromStart,
+        requests,
+        responses,
+        persistent,
+        0,
+        1,
+        0,
+        resynchronised,
+        excess,
+        tunnel);
+  }
 }

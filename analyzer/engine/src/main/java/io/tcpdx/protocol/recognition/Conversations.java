@@ -31,9 +31,11 @@ public final class Conversations implements ConnectionListener, StreamListener {
 
   /** What was said on a connection so far. */
   public Conversation of(Connection connection) {
-    return connection.attachment(slot) instanceof Talk talk
-        ? talk.conversation()
-        : Conversation.NONE;
+    if (!(connection.attachment(slot) instanceof Talk talk)) {
+      return Conversation.NONE;
+    }
+    Conversation said = talk.conversation();
+    return connection.bothDirections() ? said : said.ofOneDirection();
   }
 
   @Override

@@ -97,6 +97,23 @@ class RecognitionTest {
   }
 
   @Test
+  void oneDirectionAloneHasNoUnansweredRequests() {
+    Conversation said =
+        said(
+            "only client\n"
+                + HANDSHAKE
+                + """
+                +.001 > P. *("GET /a HTTP/1.1|Host: h||") ack *
+                +.020 < P. *("HTTP/1.1 204 No Content||") ack *
+                +.001 > P. *("GET /b HTTP/1.1|Host: h||") ack *
+                +.020 < P. *("HTTP/1.1 204 No Content||") ack *
+                """);
+
+    assertThat(said.transactions()).hasSize(2).noneMatch(t -> t.certain() || t.pipelined());
+    assertThat(said.http().unanswered()).isZero();
+  }
+
+  @Test
   void afterAGapAtTheStartTheNextMessageIsFound() {
     Conversation said =
         said(
