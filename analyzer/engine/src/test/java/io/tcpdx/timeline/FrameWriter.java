@@ -10,8 +10,7 @@ final class FrameWriter {
   private static final int IPV6_HEADER = 40;
   private static final int TCP_HEADER = 20;
   private static final int PROTOCOL_TCP = 6;
-  private static final int CLIENT_ADDRESS = 0x0a000001;
-  private static final int SERVER_ADDRESS = 0x0a000002;
+  private static final int IPV4_PREFIX = 0x0a000000;
   private static final long IPV6_PREFIX = 0xfd00_0000_0000_0000L;
 
   private FrameWriter() {}
@@ -40,8 +39,8 @@ final class FrameWriter {
     frame.put((byte) segment.timeToLive());
     frame.put((byte) PROTOCOL_TCP);
     frame.putShort((short) 0);
-    frame.putInt(segment.fromClient() ? CLIENT_ADDRESS : SERVER_ADDRESS);
-    frame.putInt(segment.fromClient() ? SERVER_ADDRESS : CLIENT_ADDRESS);
+    frame.putInt(IPV4_PREFIX + segment.hosts().sender(segment.fromClient()));
+    frame.putInt(IPV4_PREFIX + segment.hosts().sender(!segment.fromClient()));
   }
 
   private static void putIpv6(ByteBuffer frame, TimelineSegment segment, int tcpLength) {
@@ -49,8 +48,8 @@ final class FrameWriter {
     frame.putShort((short) tcpLength);
     frame.put((byte) PROTOCOL_TCP);
     frame.put((byte) segment.timeToLive());
-    frame.putLong(IPV6_PREFIX).putLong(segment.fromClient() ? 1 : 2);
-    frame.putLong(IPV6_PREFIX).putLong(segment.fromClient() ? 2 : 1);
+    frame.putLong(IPV6_PREFIX).putLong(segment.hosts().sender(segment.fromClient()));
+    frame.putLong(IPV6_PREFIX).putLong(segment.hosts().sender(!segment.fromClient()));
   }
 
   private static void putTcp(ByteBuffer frame, TimelineSegment segment) {

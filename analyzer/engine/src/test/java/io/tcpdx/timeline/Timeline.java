@@ -3,6 +3,7 @@ package io.tcpdx.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcpdx.detect.DetectorResult;
+import io.tcpdx.detect.Outcome;
 import io.tcpdx.report.Report;
 import io.tcpdx.wire.Frame;
 import java.nio.ByteBuffer;
@@ -33,7 +34,8 @@ import java.util.function.Consumer;
  *   <li>{@code handshake rtt 40ms [mss 1460]}: a set-up, and half the RTT as delay each way
  *   <li>{@code delays D D}: to the server and to the client, from which the other vantages follow
  *   <li>{@code repeat N}, {@code end}
- *   <li>{@code connection PORT [SERVERPORT] [isn CLIENT SERVER]}: what follows is of another one
+ *   <li>{@code connection PORT [SERVERPORT] [hosts CLIENT SERVER] [isn CLIENT SERVER]}: what
+ *       follows is of another one, between the hosts whose addresses end in these
  *   <li>{@code timestamps}: segments carry the timestamps option from here on
  *   <li>{@code only client|server}: the capture misses the other side's segments
  *   <li>{@code snaplen N}, {@code ipv4}, {@code ipv6}, {@code vantage client|between|server}
@@ -73,9 +75,13 @@ public final class Timeline {
     }
   }
 
-  /** Holds every detector that there is against the markers, everywhere. */
+  /** Holds every detector to which the timeline is something against the markers, everywhere. */
   public void checkAll() {
-    check(report().detectors().stream().map(DetectorResult::code).toArray(String[]::new));
+    check(
+        report().detectors().stream()
+            .filter(result -> result.outcome() != Outcome.NOT_APPLICABLE)
+            .map(DetectorResult::code)
+            .toArray(String[]::new));
   }
 
   /** Holds the segments' kinds against the markers, everywhere. */

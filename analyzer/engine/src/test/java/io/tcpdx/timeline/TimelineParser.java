@@ -30,6 +30,7 @@ final class TimelineParser {
   private Half[] halves;
   private int clientPort = 40_000;
   private int serverPort = 80;
+  private final Map<Integer, Hosts> hostsOf = new TreeMap<>();
   private long nowNs = START_NS;
   private boolean timestamps;
   private final int[] nextIpId = {1000, 20_000};
@@ -128,12 +129,17 @@ final class TimelineParser {
     halves[1].window = 509;
   }
 
-  /** {@code connection CLIENTPORT [SERVERPORT] [isn CLIENT SERVER]}. */
+  /** {@code connection CLIENTPORT [SERVERPORT] [hosts CLIENT SERVER] [isn CLIENT SERVER]}. */
   private void parseConnection(String[] words) {
     clientPort = Integer.parseInt(words[1]);
     int at = 2;
-    if (words.length > at && !words[at].equals("isn")) {
+    if (words.length > at && Character.isDigit(words[at].charAt(0))) {
       serverPort = Integer.parseInt(words[at++]);
+    }
+    if (words.length > at && words[at].equals("hosts")) {
+      int client = Integer.parseInt(words[at + 1]);
+      hostsOf.put(clientPort, new Hosts(client, Integer.parseInt(words[at + 2])));
+      at += 3;
     }
     if (words.length > at) {
       int client = (int) Long.parseLong(words[at + 1]);
@@ -180,6 +186,7 @@ final class TimelineParser {
             content.line(),
             nowNs,
             fromClient,
+            hostsOf.getOrDefault(clientPort, Hosts.DEFAULT),
             clientPort,
             serverPort,
             flags,

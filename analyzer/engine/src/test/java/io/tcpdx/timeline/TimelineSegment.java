@@ -9,6 +9,7 @@ import java.util.List;
  * @param text the line that it was written as
  * @param clientNs when the client sends it or gets it, nanoseconds since the epoch
  * @param fromClient whether the client sends it
+ * @param hosts the two hosts' addresses
  * @param clientPort the client's port
  * @param serverPort the server's port
  * @param flags TCP flags
@@ -26,6 +27,7 @@ record TimelineSegment(
     String text,
     long clientNs,
     boolean fromClient,
+    Hosts hosts,
     int clientPort,
     int serverPort,
     int flags,
@@ -45,6 +47,7 @@ record TimelineSegment(
         text + " (copy)",
         clientNs + laterNs,
         fromClient,
+        hosts,
         clientPort,
         serverPort,
         flags,
