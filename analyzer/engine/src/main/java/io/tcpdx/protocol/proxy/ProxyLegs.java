@@ -1,0 +1,141 @@
+package io.tcpdx.protocol.proxy;
+
+import io.tcpdx.protocol.Request;
+import io.tcpdx.protocol.Transaction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches the requests of a capture that holds both sides of a proxy. A request is taken for the
+ * same where method, path, body and status are, where the second connection begins at the host at
+ * which the first ends (or names its client, or a number that it had), and where its time lies
+ * within the first's. A proxy that rewrites paths or bodies is not seen through.
+ */
+public final class ProxyLegs {
+  /** Two captures' clocks may differ so much; NTP keeps them far nearer. */
+  private static final long CLOCK_SLACK_NS = 1_000_000_000L;
+
+  /** Of requests for the same, so many before and after are looked at. */
+  private static final int MAX_ALIKE = 200;
+
+  private final Map<Key, List<Sighting>> byRequest = new HashMap<>();
+
+  /** What does not change on the way through a proxy. */
+  private record Key(String method, String path) {}
+
+  private ProxyLegs() {}
+
+  /**
+   * The requests seen on both sides of a proxy, in the order in which the proxy sent them on.
+   *
+   * @param legs the capture's connections
+   */
+  public static List<ProxiedRequest> match(List<Leg> legs) {
+    ProxyLegs matching = new ProxyLegs();
+    legs.forEach(matching::add);
+    return matching.pairs();
+  }
+
+  private void add(Leg leg) {
+    for (Transaction transaction : leg.conversation().transactions()) {
+      Request request = transaction.request();
+      if (request != null && transaction.certain()) {
+        byRequest
+            .computeIfAbsent(new Key(request.method(), path(request)), key -> new ArrayList<>())
+            .add(new Sighting(leg, transaction, request));
+      }
+    }
+  }
+
+  /** The target without scheme and authority (RFC 9112 §3.2.2 against §3.2.1). */
+  private static String path(Request request) {
+    String target = request.target();
+    if (!request.absoluteTarget()) {
+      return target;
+    }
+    int path = target.indexOf('/', target.indexOf("://") + 3);
+    return path < 0 ? "/" : target.substring(path);
+  }
+
+  private List<ProxiedRequest> pairs() {
+    List<ProxiedRequest> pairs = new ArrayList<>();
+    for (List<Sighting> alike : byRequest.values()) {
+      pairAlike(alike, pairs);
+    }
+    pairs.sort(
+        Comparator.comparingLong((ProxiedRequest pair) -> pair.forwarded().startNs())
+            .thenComparingLong(pair -> pair.forwarded().firstPacket()));
+    return pairs;
+  }
+
+  private static void pairAlike(List<Sighting> alike, List<ProxiedRequest> pairs) {
+    Set<String> servers =
+        alike.stream().map(Sighting::serverAddress).collect(Collectors.toUnmodifiableSet());
+    alike.sort(
+        Comparator.comparingLong((Sighting sighting) -> sighting.transaction.startNs())
+            .thenComparingLong(sighting -> sighting.transaction.firstPacket()));
+    for (int i = 0; i < alike.size(); i++) {
+      Sighting outbound = alike.get(i);
+      if (servers.contains(outbound.clientAddress()) || outbound.tellsItsWay()) {
+        ProxiedRequest pair = pair(candidates(alike, i), outbound);
+        if (pair != null) {
+          pairs.add(pair);
+        }
+      }
+    }
+  }
+
+  private static List<Sighting> candidates(List<Sighting> alike, int index) {
+    Sighting outbound = alike.get(index);
+    int first = Math.max(0, index - MAX_ALIKE);
+    int last = Math.min(alike.size(), index + MAX_ALIKE);
+    return alike.subList(first, last).stream()
+        .filter(inbound -> !inbound.taken && linked(inbound, outbound))
+        .filter(inbound -> inbound.agrees(outbound))
+        .filter(inbound -> inbound.encloses(outbound, CLOCK_SLACK_NS))
+        .toList();
+  }
+
+  /** Whether anything ties the second connection to the host at which the first ends. */
+  private static boolean linked(Sighting inbound, Sighting outbound) {
+    if (inbound.sameIdentifier(outbound) || inbound.isForwardedIn(outbound)) {
+      return true;
+    }
+    // Where all speak on one host, the address does not tell who sent it on.
+    boolean addressTells = !inbound.clientAddress().equals(outbound.clientAddress());
+    return inbound.serverAddress().equals(outbound.clientAddress())
+        && (addressTells || inbound.shownToBePassedOn(outbound));
+  }
+
+  /**
+   * Takes the one with the same number, else the one asked first of those that enclose it in time,
+   * else the only one that there is.
+   */
+  private static @Nullable ProxiedRequest pair(List<Sighting> candidates, Sighting outbound) {
+    for (Sighting candidate : candidates) {
+      if (candidate.sameIdentifier(outbound)) {
+        return take(candidate, outbound, true);
+      }
+    }
+    List<Sighting> enclosing =
+        candidates.stream().filter(candidate -> candidate.encloses(outbound, 0)).toList();
+    if (!enclosing.isEmpty()) {
+      Sighting first = enclosing.get(0);
+      boolean shown = first.shownToBePassedOn(outbound) || first.sameHost(outbound);
+      return take(first, outbound, shown && enclosing.size() == 1);
+    }
+    return candidates.size() == 1 ? take(candidates.get(0), outbound, false) : null;
+  }
+
+  private static ProxiedRequest take(Sighting inbound, Sighting outbound, boolean certain) {
+    inbound.taken = true;
+    return new ProxiedRequest(
+        inbound.leg, inbound.transaction, outbound.leg, outbound.transaction, certain);
+  }
+}
