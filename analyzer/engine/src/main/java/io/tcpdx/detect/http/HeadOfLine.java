@@ -1,0 +1,91 @@
+package io.tcpdx.detect.http;
+
+import io.tcpdx.protocol.Exchange;
+import io.tcpdx.protocol.Transaction;
+import java.util.List;
+
+/**
+ * How long the answers of a connection waited behind the answers to earlier requests. HTTP/1 sends
+ * answers in the order of requests (RFC 9112 §9.3.2), so one that is ready must wait until the
+ * server has begun with all before it. When an answer was ready is not to be seen: the waits are
+ * upper bounds.
+ */
+final class HeadOfLine {
+  /** Less is the time in which answers follow one another. */
+  private static final long MIN_WAIT_NS = 1_000_000L;
+
+  private long unionNs;
+  private long longestNs;
+  private int waiting;
+  private long coveredUntilNs = Exchange.NEVER;
+
+  /** The latest beginning of an answer so far, and the transaction whose answer that was. */
+  private long begunNs = Exchange.NEVER;
+
+  private int slowest = -1;
+  private int behind = -1;
+
+  /**
+   * @param transactions those of one connection, in order
+   * @param toServerNs RTT between capture point and server, in nanoseconds: no answer is seen
+   *     sooner than this after its request
+   */
+  HeadOfLine(List<Transaction> transactions, long toServerNs) {
+    int before = -1;
+    for (int i = 0; i < transactions.size(); i++) {
+      Transaction transaction = transactions.get(i);
+      long answerNs = transaction.answerNs();
+      if (answerNs == Exchange.NEVER) {
+        continue;
+      }
+      if (transaction.pipelined() && transaction.certain() && before >= 0) {
+        judge(transaction, i, before, transaction.askedNs() + toServerNs);
+      }
+      if (answerNs > begunNs) {
+        begunNs = answerNs;
+        before = i;
+      }
+    }
+  }
+
+  private void judge(Transaction transaction, int index, int before, long possibleNs) {
+    long waitedNs = begunNs - possibleNs;
+    long ownNs = transaction.answerNs() - begunNs;
+    if (waitedNs < MIN_WAIT_NS || ownNs > waitedNs) {
+      return; // it took longer itself than it could have waited: nobody held it up
+    }
+    waiting++;
+    unionNs += Math.max(0, begunNs - Math.max(possibleNs, coveredUntilNs));
+    coveredUntilNs = Math.max(coveredUntilNs, begunNs);
+    if (waitedNs > longestNs) {
+      longestNs = waitedNs;
+      slowest = before;
+      behind = index;
+    }
+  }
+
+  /** Time in which at least one answer waited behind another, in nanoseconds. */
+  long unionNs() {
+    return unionNs;
+  }
+
+  /** The longest wait of one answer, in nanoseconds. */
+  long longestNs() {
+    return longestNs;
+  }
+
+  /** How many answers waited. */
+  int waiting() {
+    return waiting;
+  }
+
+  /** Place in the list of the transaction behind which one waited longest; -1 where none did. */
+  int slowest() {
+    return slowest;
+  }
+
+  /** Place in the list of the transaction that waited longest; -1 where none did. */
+  int behind() {
+    return behind;
+  }
+}

@@ -1,0 +1,83 @@
+package io.tcpdx.detect.http;
+
+import io.tcpdx.connection.DurationHistogram;
+import io.tcpdx.connection.Endpoint;
+import io.tcpdx.connection.Side;
+import io.tcpdx.detect.Confidence;
+import io.tcpdx.detect.Evidence;
+import io.tcpdx.detect.Figures;
+import io.tcpdx.detect.FindingBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The requests that one client sent to one server again. */
+final class RetryFinding {
+  private static final int MAX_NAMED = 3;
+
+  final List<Retry> retries;
+  private final Evidence evidence = new Evidence();
+  private final DurationHistogram delays = new DurationHistogram();
+
+  private record Group(String client, Endpoint server) {}
+
+  private RetryFinding(List<Retry> retries) {
+    this.retries = retries;
+    for (Retry retry : retries) {
+      delays.sample(retry.delayNs());
+      evidence.add(retry.first().startNs(), retry.first().packet(), retry.last().packet());
+    }
+  }
+
+  /** Puts together what one client sent to one server. */
+  static List<RetryFinding> of(List<Retry> retries) {
+    Map<Group, List<Retry>> groups = new LinkedHashMap<>();
+    for (Retry retry : retries) {
+      Group group = new Group(retry.client(), retry.server());
+      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(retry);
+    }
+    return groups.values().stream().map(RetryFinding::new).toList();
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  /** Fills in all that does not depend on the method. */
+  FindingBuilder fill(FindingBuilder finding) {
+    Retry first = retries.get(0);
+    boolean certain = retries.stream().allMatch(Retry::certain);
+    long again = retries.stream().mapToLong(retry -> retry.attempts().size() - 1L).sum();
+    int most = retries.stream().mapToInt(retry -> retry.attempts().size()).max().orElse(0);
+    long lostNs = retries.stream().mapToLong(Retry::lostNs).sum();
+    return finding
+        .hosts(List.of(first.client(), first.server().toString()))
+        .direction(Side.CLIENT.sends())
+        .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
+        .occurrences(again)
+        .costNs(lostNs)
+        .metric("attempts", most)
+        .seconds("delaySeconds", delays.quantileNs(50))
+        .summary(
+            first.client()
+                + " sent "
+                + what()
+                + " to "
+                + first.server()
+                + " again after the connection had ended without a complete answer: "
+                + Figures.times(again)
+                + ", "
+                + Figures.duration(delays.quantileNs(50))
+                + " after the failure"
+                + (retries.size() > 1 ? " (median)." : "."));
+  }
+
+  private String what() {
+    List<String> targets =
+        retries.stream().map(retry -> Targets.told(retry.request())).distinct().toList();
+    return targets.size() <= MAX_NAMED
+        ? String.join(", ", targets)
+        : Figures.count(targets.size()) + " requests (" + targets.get(0) + " and others)";
+  }
+}
