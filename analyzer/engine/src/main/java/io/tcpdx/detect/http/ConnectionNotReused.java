@@ -1,0 +1,68 @@
+package io.tcpdx.detect.http;
+
+import com.google.auto.service.AutoService;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Side;
+import io.tcpdx.detect.Confidence;
+import io.tcpdx.detect.ConversationDetector;
+import io.tcpdx.detect.Detector;
+import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.Needs;
+import io.tcpdx.protocol.Conversation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** New connections where an open one, or one just closed, could have served: why it did not. */
+@AutoService(Detector.class)
+@DetectorInfo(
+    id = "connection-not-reused",
+    title = "Connection not reused",
+    reference = "RFC 9112 §9.3, §9.6",
+    requires = {Needs.BOTH_DIRECTIONS, Needs.EXCHANGES})
+public final class ConnectionNotReused implements ConversationDetector {
+  private final ConnectionUses uses = new ConnectionUses();
+  private final Map<Cause, NotReused> found = new LinkedHashMap<>();
+
+  /** What is told together. */
+  private record Cause(HostPair hosts, EndReason reason, @Nullable Side by) {}
+
+  @Override
+  public void onConversation(
+      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+    uses.add(connection, conversation);
+  }
+
+  @Override
+  public void onEnd(FindingSink findings) {
+    uses.forEachCaller(this::compare);
+    found.forEach(
+        (cause, tally) -> findings.found(tally.finding(cause.hosts(), cause.reason(), cause.by())));
+  }
+
+  private void compare(List<ConnectionUse> inOrder) {
+    FreeConnections free = new FreeConnections();
+    for (ConnectionUse next : inOrder) {
+      FreeConnections.Choice choice = next.setUp().seen() ? free.takeFor(next) : null;
+      if (choice != null) {
+        add(next, choice);
+      }
+      free.add(next);
+    }
+  }
+
+  private void add(ConnectionUse next, FreeConnections.Choice choice) {
+    ConnectionEnd end = choice.use().end();
+    boolean ignored = choice.reason() == EndReason.IDLE_IGNORED;
+    Side by = ignored || end == null ? Side.CLIENT : end.by();
+    Cause cause = new Cause(next.caller().hosts(), choice.reason(), by);
+    NotReused tally = found.computeIfAbsent(cause, its -> new NotReused());
+    tally.add(next, choice.use());
+    if (ignored || next.encrypted()) {
+      // who opened it may be another program, and of what is encrypted only the turns are seen
+      tally.confidence = Confidence.LIKELY;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.tcpdx.detect.http;
+
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.protocol.Conversation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of a capture that carried exchanges, by whose they were; bounded. */
+final class ConnectionUses {
+  /** Connections kept in all, of some 300 bytes each; later ones are only counted. */
+  static final int MAX_CONNECTIONS = 100_000;
+
+  private final Map<Caller, List<ConnectionUse>> byCaller = new LinkedHashMap<>();
+  private int kept;
+  private long leftOut;
+
+  /** Takes a connection that has ended, if it carried exchanges. */
+  void add(ConnectionSummary connection, Conversation conversation) {
+    @Nullable ConnectionUse use = ConnectionUse.of(connection, conversation);
+    if (use == null) {
+      return;
+    }
+    if (kept == MAX_CONNECTIONS) {
+      leftOut++;
+      return;
+    }
+    kept++;
+    byCaller.computeIfAbsent(use.caller(), caller -> new ArrayList<>()).add(use);
+  }
+
+  /** How many connections were too many to be kept. */
+  long leftOut() {
+    return leftOut;
+  }
+
+  /** Each caller's connections, in the order in which they were opened. */
+  void forEachCaller(Consumer<List<ConnectionUse>> action) {
+    byCaller.forEach(
+        (caller, uses) -> {
+          uses.sort(
+              Comparator.comparingLong(ConnectionUse::openedNs)
+                  .thenComparingLong(ConnectionUse::firstPacket));
+          action.accept(uses);
+        });
+  }
+}
