@@ -20,6 +20,7 @@ import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.ledger.Ledgers;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Lookup;
+import io.tcpdx.protocol.dns.Lookups;
 import io.tcpdx.protocol.recognition.Conversations;
 import io.tcpdx.report.CaptureSummary;
 import io.tcpdx.report.Report;
@@ -57,6 +58,9 @@ public final class Analyzer {
 
   private static final int CONVERSATION = 2;
 
+  /** Look-ups that the report lists; the detectors see all. */
+  private static final int MAX_LOOKUPS = 1_000_000;
+
   private final AnalysisOptions options;
   private final AnalysisListener listener;
   private final PacketDecoder decoder = new PacketDecoder(new PacketFactoryFallback());
@@ -66,6 +70,7 @@ public final class Analyzer {
   private final List<Finding> findings = new ArrayList<>();
   private final Ledgers ledgers = new Ledgers(LEDGER);
   private final Map<Integer, LedgerSummary> ledgerOf = new HashMap<>();
+  private final Lookups lookupTracker;
   private final Conversations conversations;
   private final Map<Integer, Conversation> conversationOf = new HashMap<>();
   private final List<Lookup> lookups = new ArrayList<>();
@@ -83,7 +88,8 @@ public final class Analyzer {
     this.listener = listener;
     Integer storyOf = options.storyOf();
     this.story = storyOf == null ? null : new StoryRecorder(storyOf);
-    this.conversations = new Conversations(CONVERSATION, options.protocols());
+    this.lookupTracker = new Lookups(this::onLookup);
+    this.conversations = new Conversations(CONVERSATION, options.protocols(), lookupTracker);
     this.runner =
         new DetectorRunner(
             DETECTORS,
@@ -115,6 +121,8 @@ public final class Analyzer {
     counts.count(frame, status);
     if (status == DecodeStatus.TCP) {
       table.onPacket(packet);
+    } else if (status == DecodeStatus.UDP) {
+      lookupTracker.onPacket(packet);
     }
   }
 
@@ -147,7 +155,15 @@ public final class Analyzer {
       conversationOf.put(connection.id(), conversation);
     }
     toldOpen.remove(connection.id());
+    conversations.forget(ended);
     listener.onConnection(connection, ledger, conversation);
+  }
+
+  private void onLookup(Lookup lookup) {
+    if (lookups.size() < MAX_LOOKUPS) {
+      lookups.add(lookup);
+    }
+    runner.onLookup(lookup);
   }
 
   private void onFinding(Finding finding) {
@@ -165,6 +181,7 @@ public final class Analyzer {
    */
   public Report finish(List<CaptureFileSummary> files) {
     table.finish();
+    lookupTracker.finish();
     List<DetectorResult> detectors = runner.finish();
     connections.sort(Comparator.comparingInt(ConnectionSummary::id));
     findings.sort(ORDER_OF_FINDINGS);

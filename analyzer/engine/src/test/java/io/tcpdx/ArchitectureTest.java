@@ -43,7 +43,7 @@ class ArchitectureTest {
           "wire", List.of(),
           "capture", List.of(ours("wire"), "org.pcap4j..", "com.sun.jna.."),
           "connection", List.of(ours("wire")),
-          "protocol", List.of(ours("connection"), ours("wire")),
+          "protocol", List.of(ours("connection"), ours("wire"), "org.xbill.DNS.."),
           "ledger", List.of(ours("connection"), ours("protocol")),
           "detect", List.of(ours("connection"), ours("protocol"), "com.google.auto.service"),
           "story", List.of(ours("connection"), ours("detect")),

@@ -107,6 +107,11 @@ public final class Connection {
     attachments[slot] = state;
   }
 
+  /** That side's address and port. */
+  public Endpoint endpoint(Side side) {
+    return key.endpoint(clientIsKeysFirst == (side == Side.CLIENT));
+  }
+
   /** The server's port. */
   public int serverPort() {
     return clientIsKeysFirst ? key.secondPort() : key.firstPort();

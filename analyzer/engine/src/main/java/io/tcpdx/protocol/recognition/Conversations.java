@@ -9,32 +9,43 @@ import io.tcpdx.connection.StreamEnd;
 import io.tcpdx.connection.StreamListener;
 import io.tcpdx.protocol.Application;
 import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.Lookup;
 import io.tcpdx.protocol.ProtocolOptions;
 import io.tcpdx.protocol.ProtocolReader;
+import io.tcpdx.protocol.dns.DnsReader;
+import io.tcpdx.protocol.dns.Lookups;
 import io.tcpdx.protocol.http.HttpReader;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Follows what is said on every connection of a capture. */
 public final class Conversations implements ConnectionListener, StreamListener {
   private final int slot;
   private final ProtocolOptions options;
+  private final Lookups lookups;
+
+  /** By whose answer the connections now open were begun, by their ids. */
+  private final Map<Integer, Lookup> usedLookups = new HashMap<>();
 
   /**
    * @param slot where the connections carry what is said on them
    * @param options what the readers must be told
+   * @param lookups follows DNS
    */
-  public Conversations(int slot, ProtocolOptions options) {
+  public Conversations(int slot, ProtocolOptions options, Lookups lookups) {
     this.slot = slot;
     this.options = options;
+    this.lookups = lookups;
   }
 
   /** What was said on a connection so far. */
   public Conversation of(Connection connection) {
     if (!(connection.attachment(slot) instanceof Talk talk)) {
-      return Conversation.NONE;
+      return Conversation.NONE.after(usedLookups.get(connection.id()));
     }
-    Conversation said = talk.conversation();
+    Conversation said = talk.conversation().after(usedLookups.get(connection.id()));
     return connection.bothDirections() ? said : said.ofOneDirection();
   }
 
@@ -79,26 +90,38 @@ public final class Conversations implements ConnectionListener, StreamListener {
         connection.halfStream(Direction.CLIENT_TO_SERVER).synSeen()
             || connection.halfStream(Direction.SERVER_TO_CLIENT).synSeen();
     boolean forced = options.httpPorts().contains(connection.serverPort());
-    Talk talk = new Talk(this::reader, fromStart, forced);
+    Talk talk = new Talk((spoken, whole) -> reader(connection, spoken, whole), fromStart, forced);
     connection.attach(slot, talk);
     return talk;
   }
 
-  private @Nullable ProtocolReader reader(Application application, boolean fromStart) {
+  private @Nullable ProtocolReader reader(
+      Connection connection, Application application, boolean fromStart) {
     return switch (application) {
       case HTTP -> new HttpReader(options, fromStart, name -> null);
-      case HTTP2, TLS, DNS, UNKNOWN -> null;
+      case DNS -> new DnsReader(lookups, connection);
+      case HTTP2, TLS, UNKNOWN -> null;
     };
   }
 
   @Override
-  public void onStart(Connection connection) {}
+  public void onStart(Connection connection) {
+    Lookup used = lookups.usedBy(connection);
+    if (used != null) {
+      usedLookups.put(connection.id(), used);
+    }
+  }
 
   @Override
   public void onSegment(Connection connection, Segment segment) {}
 
   @Override
   public void onAckRound(Connection connection, AckRound round) {}
+
+  /** The connection was told of, with what was said on it: nothing of it is kept. */
+  public void forget(Connection connection) {
+    usedLookups.remove(connection.id());
+  }
 
   @Override
   public void onEnd(Connection connection, long captureEndNs) {}

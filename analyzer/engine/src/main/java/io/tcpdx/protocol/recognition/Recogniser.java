@@ -3,6 +3,7 @@ package io.tcpdx.protocol.recognition;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.protocol.Application;
 import io.tcpdx.protocol.Likeness;
+import io.tcpdx.protocol.dns.DnsReader;
 import io.tcpdx.protocol.http.HttpLikeness;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ final class Recogniser {
       Likeness likeness =
           switch (application) {
             case HTTP -> HttpLikeness.of(direction, buffer, offset, length);
-            case HTTP2, TLS, DNS, UNKNOWN -> Likeness.NO;
+            case DNS -> DnsReader.likeness(direction, buffer, offset, length);
+            case HTTP2, TLS, UNKNOWN -> Likeness.NO;
           };
       if (likeness == Likeness.YES) {
         return application;

@@ -1,0 +1,5 @@
+/** Detectors of how names are looked up. */
+@NullMarked
+package io.tcpdx.detect.dns;
+
+import org.jspecify.annotations.NullMarked;
