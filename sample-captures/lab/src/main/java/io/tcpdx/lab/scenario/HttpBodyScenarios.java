@@ -29,6 +29,7 @@ final class HttpBodyScenarios {
     return List.of(
         truncatedFin(),
         truncatedReset(),
+        truncatedAtOnce(),
         chunkedCut(),
         closeDelimitedReset(),
         truncatedRequest(),
@@ -69,6 +70,17 @@ final class HttpBodyScenarios {
         asking(HttpMessage.get("/report")),
         resettingAfter(promising().bytes(SENT_BYTES)),
         ends(null, null, RESET_DATA_LOSS).present(TRUNCATED).check(exchangedAndReset(1, 0)));
+  }
+
+  private static Scenario truncatedAtOnce() {
+    return Scenario.of(
+        "http-truncated-at-once",
+        "The server announces 20000 bytes of body and closes without the first.",
+        link(),
+        atClient(),
+        asking(HttpMessage.get("/report")),
+        answeringOnce(promising()),
+        ends("graceful", "server").present(TRUNCATED).check(exchanged(1, 0)));
   }
 
   private static Scenario chunkedCut() {

@@ -38,7 +38,15 @@ final class HttpKeepAliveScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        race(), raceFin(), stale(), idleClose(), limitTimeout(), limitMax(), kept(), clientEnds());
+        race(),
+        racePost(),
+        raceFin(),
+        stale(),
+        idleClose(),
+        limitTimeout(),
+        limitMax(),
+        kept(),
+        clientEnds());
   }
 
   private static void exchange(UserAgent agent, int times) throws Exception {
@@ -55,11 +63,11 @@ final class HttpKeepAliveScenarios {
     return server;
   }
 
-  private static Scenario race() {
+  /** Lets the server's close cross {@code next}, which the client then sends again elsewhere. */
+  private static Scenario crossing(String name, String what, HttpMessage next, String retry) {
     return Scenario.of(
-        "http-keep-alive-race",
-        "The server closes the connection, idle for two seconds, while the next GET is under way: a"
-            + " reset answers it, and the client sends it again on a new connection.",
+        name,
+        what,
         link(),
         everywhere(),
         me -> {
@@ -67,12 +75,12 @@ final class HttpKeepAliveScenarios {
           exchange(agent, 3);
           me.sleepMs(IDLE_MS);
           me.cue("asking");
-          agent.send(HttpMessage.get("/next"));
+          agent.send(next);
           me.sleepMs(2 * HttpRuns.RTT_MS);
           agent.receive();
           agent.close();
           UserAgent again = UserAgent.connect(me).retrying();
-          again.exchange(HttpMessage.get("/next"));
+          again.exchange(next);
           again.close();
         },
         me -> {
@@ -83,8 +91,25 @@ final class HttpKeepAliveScenarios {
           HttpRuns.answering(1, PAGE).run(me);
         },
         ends(null, null, RESET_DATA_LOSS, REUSE, NOT_REUSED)
-            .present(RACE, "idempotent-retry")
+            .present(RACE, retry)
             .check(exchangedAndReset(5, 4)));
+  }
+
+  private static Scenario race() {
+    return crossing(
+        "http-keep-alive-race",
+        "The server closes the connection, idle for two seconds, while the next GET is under way: a"
+            + " reset answers it, and the client sends it again on a new connection.",
+        HttpMessage.get("/next"),
+        "idempotent-retry");
+  }
+
+  private static Scenario racePost() {
+    return crossing(
+        "http-keep-alive-race-post",
+        "The same with a POST, which the client had better not send again by itself.",
+        HttpMessage.post("/order", 100),
+        "non-idempotent-retry");
   }
 
   private static Scenario raceFin() {

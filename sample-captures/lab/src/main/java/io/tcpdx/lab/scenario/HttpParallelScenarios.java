@@ -102,7 +102,7 @@ final class HttpParallelScenarios {
         HttpRuns.atClient().snaplen(HEADS_ONLY),
         askingAtOnce(CONNECTIONS, 1),
         answeringAtOnce(CONNECTIONS, HttpMessage.ok(80_000)),
-        ends("graceful", "client", "retransmission", "slow-server")
+        ends("graceful", "client", "retransmission", "slow-server", "slow-start-ramp")
             .present(PARALLEL)
             .check(exchanged(CONNECTIONS, CONNECTIONS)));
   }

@@ -78,7 +78,13 @@ final class HttpSmugglingScenarios {
         HttpRuns.asking(request),
         REFUSING,
         // What comes behind the head is read as a request, a body or nothing: all are right.
-        ends("graceful", "server", "pipelining", "non-idempotent-pipelined", "excess-data")
+        ends(
+                "graceful",
+                "server",
+                "pipelining",
+                "non-idempotent-pipelined",
+                "excess-data",
+                "keep-alive-reuse")
             .present("conflicting-length")
             .check(exchanged(1, 1)));
   }

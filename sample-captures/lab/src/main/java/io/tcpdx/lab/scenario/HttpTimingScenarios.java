@@ -30,7 +30,7 @@ final class HttpTimingScenarios {
     int requests = 20;
     int slowOne = 12;
     return Scenario.of(
-        "http-slow-server",
+        "http-slow-answer",
         "Twenty GETs on one connection, of which the server answers nineteen within 5 ms and one"
             + " after 1.5 s.",
         link(),

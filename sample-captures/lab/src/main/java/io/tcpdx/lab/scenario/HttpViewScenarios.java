@@ -183,8 +183,6 @@ final class HttpViewScenarios {
         everywhere(),
         ASKING,
         ANSWERING,
-        ends("graceful", "client", "slow-server")
-            .present(REUSE)
-            .check(exchanged(REQUESTS, REQUESTS)));
+        ends("graceful", "client").present(REUSE).check(exchanged(REQUESTS, REQUESTS)));
   }
 }

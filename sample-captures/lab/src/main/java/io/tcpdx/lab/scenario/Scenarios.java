@@ -35,7 +35,8 @@ public final class Scenarios {
             HttpParallelScenarios.all(),
             HttpProxyScenarios.all(),
             HttpTimingScenarios.all(),
-            HttpViewScenarios.all())
+            HttpViewScenarios.all(),
+            HttpTrapScenarios.all())
         .flatMap(List::stream)
         .toList();
   }
