@@ -43,6 +43,9 @@ final class ClientLookups {
   void add(Lookup lookup) {
     all++;
     boolean answered = lookup.outcome() != Lookup.Outcome.UNANSWERED;
+    if (!answered && lookup.attempts() < 2) {
+      return; // a client without an answer asks again; the capture may just have missed it
+    }
     if (answered) {
       durations.sample(lookup.durationNs());
     }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Look-ups of names that take long, get no answer, or ask for names that do not exist. */
 @AutoService(Detector.class)
@@ -26,6 +27,9 @@ import java.util.Map;
     reference = "RFC 1035 §4.2.1, RFC 8305 §3",
     requires = {Needs.LOOKUP})
 public final class DnsDelay implements ConversationDetector {
+  /** What is asked for before a connection; names of addresses and the like are for logs. */
+  private static final Set<String> CONNECTED_TO = Set.of("A", "AAAA", "CNAME", "SRV", "HTTPS");
+
   /** Clients judged; of more, the later ones are not. */
   private static final int MAX_CLIENTS = 10_000;
 
@@ -36,6 +40,9 @@ public final class DnsDelay implements ConversationDetector {
 
   @Override
   public void onLookup(Lookup lookup, FindingSink findings) {
+    if (!CONNECTED_TO.contains(lookup.type())) {
+      return;
+    }
     ClientLookups known = clients.get(lookup.client());
     if (known == null && clients.size() < MAX_CLIENTS) {
       known = new ClientLookups();

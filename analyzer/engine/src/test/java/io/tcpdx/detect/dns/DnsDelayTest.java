@@ -138,6 +138,22 @@ class DnsDelayTest {
   }
 
   @Test
+  void aQuestionAtTheCapturesEndIsNotUnanswered() {
+    assertThat(outcome(new DnsCapture().ask(0, 7, NAME, A).report())).isEqualTo(Outcome.CLEAR);
+  }
+
+  @Test
+  void namesOfAddressesHoldNobodyUp() {
+    Report report =
+        new DnsCapture()
+            .ask(0, 7, "2.0.0.10.in-addr.arpa", DnsCapture.PTR)
+            .answer(500, 7, "2.0.0.10.in-addr.arpa", DnsCapture.PTR)
+            .report();
+
+    assertThat(outcome(report)).isEqualTo(Outcome.CLEAR);
+  }
+
+  @Test
   void withoutLookUpsThereIsNothingToJudge() {
     assertThat(outcome(new DnsCapture().connect(0, SERVER, 41_000).report()))
         .isEqualTo(Outcome.NOT_APPLICABLE);

@@ -149,4 +149,7 @@ public final class DnsCapture {
 
   /** {@code AAAA}. */
   public static final int AAAA = Type.AAAA;
+
+  /** {@code PTR}. */
+  public static final int PTR = Type.PTR;
 }
