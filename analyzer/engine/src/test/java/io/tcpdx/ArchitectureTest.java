@@ -43,7 +43,14 @@ class ArchitectureTest {
           "wire", List.of(),
           "capture", List.of(ours("wire"), "org.pcap4j..", "com.sun.jna.."),
           "connection", List.of(ours("wire")),
-          "protocol", List.of(ours("connection"), ours("wire"), "org.xbill.DNS.."),
+          // HttpCore's HPACK decompresses the fields of HTTP/2, and hands them out as its Header.
+          "protocol",
+              List.of(
+                  ours("connection"),
+                  ours("wire"),
+                  "org.xbill.DNS..",
+                  "org.apache.hc.core5.http2.hpack",
+                  "org.apache.hc.core5.http"),
           "ledger", List.of(ours("connection"), ours("protocol")),
           "detect", List.of(ours("connection"), ours("protocol"), "com.google.auto.service"),
           "story", List.of(ours("connection"), ours("detect")),
@@ -101,6 +108,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.pcap4j..", "com.sun.jna..");
+
+  @ArchTest
+  static final ArchRule hpackStaysInHttp2 =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ours("protocol.http2"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.hc..");
 
   @ArchTest
   static final ArchRule noCycles = slices().matching("io.tcpdx.(**)").should().beFreeOfCycles();

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     extensions, trailers
  * @param complete whether it came to the end that its framing asks for; a body that ends with the
  *     connection is complete after FIN only
- * @param cutBy how its direction ended, where that is why it is not complete; else null
+ * @param cutBy how its direction ended, where that is why it is not complete; in HTTP/2 RESET also
+ *     where its sender gave up the stream in the middle ({@link Transaction#reset}); else null
  * @param irregularities what its head says in a way that can be read differently
  * @param digest of the content of a request (CRC-32C), to recognise the same one again; -1 where
  *     there is no content, or the capture lacks some of it

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param ahead requests on the connection that had no complete answer yet when this one began: in
  *     HTTP/1 it was pipelined if there were any, in HTTP/2 multiplexed
  * @param certain false where the capture lacks bytes such that request and answer may not belong
- *     together
+ *     together; in HTTP/2, where streams keep them together, such that some of either may be
+ *     lacking
+ * @param reset how HTTP/2's stream was given up; null where it was not, and in HTTP/1
  */
 public record Transaction(
     int index,
@@ -21,12 +23,24 @@ public record Transaction(
     @Nullable Request request,
     @Nullable Response response,
     int ahead,
-    boolean certain)
+    boolean certain,
+    @Nullable StreamReset reset)
     implements Exchange {
   public Transaction {
     if (request == null && response == null) {
       throw new IllegalArgumentException("neither request nor response");
     }
+  }
+
+  /** One whose stream was not given up, or that has none. */
+  public Transaction(
+      int index,
+      @Nullable Integer stream,
+      @Nullable Request request,
+      @Nullable Response response,
+      int ahead,
+      boolean certain) {
+    this(index, stream, request, response, ahead, certain, null);
   }
 
   @Override

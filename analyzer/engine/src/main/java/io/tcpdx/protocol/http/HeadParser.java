@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,34 +23,6 @@ final class HeadParser {
   private static final int MAX_LENGTH_DIGITS = 18;
 
   private static final String VERSION = "HTTP/";
-
-  /** What diagnoses need; all else is kept on demand only. */
-  private static final Set<String> NEEDED =
-      Set.of(
-          "host",
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "via",
-          "forwarded",
-          "x-forwarded-for",
-          "x-request-id",
-          "content-length",
-          "content-type",
-          "transfer-encoding",
-          "te",
-          "trailer",
-          "upgrade",
-          "expect",
-          "server",
-          "user-agent",
-          "location",
-          "date",
-          "retry-after",
-          "proxy-authenticate",
-          "content-encoding",
-          "range",
-          "idempotency-key");
 
   private final boolean keepAll;
   private final Set<Irregularity> irregularities = EnumSet.noneOf(Irregularity.class);
@@ -79,7 +50,7 @@ final class HeadParser {
     noteControlCharacters(first);
     List<Field> lines = fieldLines(rest);
     Fields all = new Fields(lines);
-    Fields kept = keepAll ? all : needed(all);
+    Fields kept = keepAll ? all : NeededFields.of(all);
     return request ? request(first, all, kept) : response(first, all, kept);
   }
 
@@ -92,7 +63,7 @@ final class HeadParser {
   static Fields trailers(String text, boolean keepAll) {
     HeadParser parser = new HeadParser(keepAll);
     Fields all = new Fields(parser.fieldLines(text));
-    return keepAll ? all : parser.needed(all);
+    return keepAll ? all : NeededFields.of(all);
   }
 
   private @Nullable Head request(String line, Fields all, Fields kept) {
@@ -221,19 +192,6 @@ final class HeadParser {
 
   private static Field field(String name, String value) {
     return new Field(cut(name, MAX_VALUE_LENGTH), cut(value, MAX_VALUE_LENGTH));
-  }
-
-  private Fields needed(Fields all) {
-    List<String> named = all.tokens("Connection");
-    List<Field> kept =
-        all.lines().stream()
-            .filter(
-                field -> {
-                  String name = field.name().toLowerCase(Locale.ROOT);
-                  return NEEDED.contains(name) || named.contains(name);
-                })
-            .toList();
-    return new Fields(kept);
   }
 
   private void noteControlCharacters(String line) {

@@ -266,8 +266,11 @@ public final class HttpReader implements ProtocolReader, MessageSink {
     Conversation within = inner == null ? Conversation.NONE : inner.conversation();
     TlsHandshake tls = within.tls();
     List<Turn> turns = within.turns();
-    return new Conversation(
-        Application.HTTP, summary(), settled(), tls, turns, null, limitsHit(within));
+    HttpSummary summary = summary();
+    Conversation own =
+        new Conversation(Application.HTTP, summary, settled(), tls, turns, null, limitsHit(within));
+    boolean upgraded = within.application() == Application.HTTP2;
+    return upgraded ? UpgradedConversation.of(own, summary, within) : own;
   }
 
   private List<Transaction> settled() {

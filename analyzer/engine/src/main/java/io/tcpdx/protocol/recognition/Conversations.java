@@ -15,6 +15,7 @@ import io.tcpdx.protocol.ProtocolReader;
 import io.tcpdx.protocol.dns.DnsReader;
 import io.tcpdx.protocol.dns.Lookups;
 import io.tcpdx.protocol.http.HttpReader;
+import io.tcpdx.protocol.http2.Http2Reader;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -98,10 +99,16 @@ public final class Conversations implements ConnectionListener, StreamListener {
   private @Nullable ProtocolReader reader(
       Connection connection, Application application, boolean fromStart) {
     return switch (application) {
-      case HTTP -> new HttpReader(options, fromStart, name -> null);
+      case HTTP -> new HttpReader(options, fromStart, this::afterUpgrade);
+      case HTTP2 -> new Http2Reader(options, fromStart);
       case DNS -> new DnsReader(lookups, connection);
-      case HTTP2, TLS, UNKNOWN -> null;
+      case TLS, UNKNOWN -> null;
     };
+  }
+
+  /** The reader of what HTTP/1 became: of HTTP/2, if that is what it upgraded to. */
+  private @Nullable ProtocolReader afterUpgrade(String protocol) {
+    return protocol.equals("h2c") ? Http2Reader.afterUpgrade(options) : null;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tcpdx.protocol.Application;
 import io.tcpdx.protocol.Likeness;
 import io.tcpdx.protocol.dns.DnsReader;
 import io.tcpdx.protocol.http.HttpLikeness;
+import io.tcpdx.protocol.http2.Http2Likeness;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,19 @@ final class Recogniser {
   /**
    * What the bytes look like: a protocol, {@link Application#UNKNOWN} for none that tcpdx knows, or
    * null where more bytes must be seen.
+   *
+   * @param first whether they are the direction's first; else a segment's from the middle
    */
   static @Nullable Application recognise(
-      Direction direction, ByteBuffer buffer, int offset, int length) {
+      Direction direction, boolean first, ByteBuffer buffer, int offset, int length) {
     boolean perhaps = false;
     for (Application application : Application.values()) {
       Likeness likeness =
           switch (application) {
             case HTTP -> HttpLikeness.of(direction, buffer, offset, length);
+            case HTTP2 -> http2(direction, first, buffer, offset, length);
             case DNS -> DnsReader.likeness(direction, buffer, offset, length);
-            case HTTP2, TLS, UNKNOWN -> Likeness.NO;
+            case TLS, UNKNOWN -> Likeness.NO;
           };
       if (likeness == Likeness.YES) {
         return application;
@@ -32,5 +36,13 @@ final class Recogniser {
       perhaps |= likeness == Likeness.PERHAPS;
     }
     return perhaps ? null : Application.UNKNOWN;
+  }
+
+  private static Likeness http2(
+      Direction direction, boolean first, ByteBuffer buffer, int offset, int length) {
+    Likeness beginning = Http2Likeness.of(direction, buffer, offset, length);
+    return first || beginning == Likeness.YES
+        ? beginning
+        : Http2Likeness.within(buffer, offset, length);
   }
 }

@@ -87,7 +87,7 @@ final class Talk {
       seen = first.capacity();
     }
     Application application =
-        forced ? Application.HTTP : Recogniser.recognise(direction, first, at, seen);
+        forced ? Application.HTTP : Recogniser.recognise(direction, fromStart, first, at, seen);
     if (application == null && had + length < MAX_UNDECIDED_BYTES) {
       keep(direction, buffer, offset, length, timeNs, packet);
     } else if (application != null && application != Application.UNKNOWN) {

@@ -1,0 +1,53 @@
+package io.tcpdx.protocol.http;
+
+import io.tcpdx.protocol.Field;
+import io.tcpdx.protocol.Fields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The fields of a message that diagnoses need; all else is kept on demand only. */
+public final class NeededFields {
+  private static final Set<String> NAMES =
+      Set.of(
+          "host",
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "via",
+          "forwarded",
+          "x-forwarded-for",
+          "x-request-id",
+          "content-length",
+          "content-type",
+          "transfer-encoding",
+          "te",
+          "trailer",
+          "upgrade",
+          "expect",
+          "server",
+          "user-agent",
+          "location",
+          "date",
+          "retry-after",
+          "proxy-authenticate",
+          "content-encoding",
+          "range",
+          "idempotency-key");
+
+  private NeededFields() {}
+
+  /** Those of all fields, and what Connection names. */
+  public static Fields of(Fields all) {
+    List<String> named = all.tokens("Connection");
+    List<Field> kept =
+        all.lines().stream()
+            .filter(
+                field -> {
+                  String name = field.name().toLowerCase(Locale.ROOT);
+                  return NAMES.contains(name) || named.contains(name);
+                })
+            .toList();
+    return new Fields(kept);
+  }
+}
