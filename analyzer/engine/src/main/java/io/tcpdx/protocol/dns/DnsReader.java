@@ -35,7 +35,7 @@ public final class DnsReader implements ProtocolReader {
     /** Takes a byte; answers the message that it completes, or null. */
     byte @Nullable [] take(byte next) {
       if (lengthBytes < LENGTH_BYTES) {
-        length = length << 8 | next & 0xff;
+        length = (length << 8) | (next & 0xff);
         lengthBytes++;
         bytes = lengthBytes == LENGTH_BYTES ? new byte[length] : bytes;
         filled = 0;
