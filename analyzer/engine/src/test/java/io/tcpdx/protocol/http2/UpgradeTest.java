@@ -20,8 +20,15 @@ import org.junit.jupiter.api.Test;
 class UpgradeTest {
   private static final int ENDS = END_STREAM | END_HEADERS;
   private static final String ASKING =
-      "GET /first HTTP/1.1\r\nHost: example.com\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-          + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+      String.join(
+          "\r\n",
+          "GET /first HTTP/1.1",
+          "Host: example.com",
+          "Connection: Upgrade, HTTP2-Settings",
+          "Upgrade: h2c",
+          "HTTP2-Settings: AAMAAABkAAQAAP__",
+          "",
+          "");
   private static final String SWITCHING =
       "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n";
 
