@@ -44,7 +44,7 @@ final class LiveLines implements AnalysisListener {
     connections.put(connection.id(), connection);
     tell(
         () -> ndjson.writeConnection(connection, ledger, conversation),
-        () -> text.writeConnection(connection, ledger));
+        () -> text.writeConnection(connection, ledger, conversation));
   }
 
   @Override

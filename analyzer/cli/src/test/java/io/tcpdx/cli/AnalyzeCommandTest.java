@@ -1,8 +1,10 @@
 package io.tcpdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tcpdx.cli.har.HarSchema;
 import io.tcpdx.cli.json.ReportSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnalyzeCommandTest {
+  private static final Path HTTP_SAMPLE =
+      Path.of("..", "..", "sample-captures", "http-parallel-6", "capture.pcap");
+
   private final TestConsole console = new TestConsole();
 
   @TempDir private Path directory;
@@ -47,6 +52,31 @@ class AnalyzeCommandTest {
       ReportSchema.assertLine(line);
     }
     assertThat(console.out()).contains("\"type\":\"finding\",\"code\":\"connection-refused\"");
+  }
+
+  @Test
+  void harHoldsAllFieldsButNoSecret() throws IOException {
+    Path file = HTTP_SAMPLE;
+
+    assertThat(console.run("analyze", "-f", "har", file.toString())).isZero();
+    JsonNode log = HarSchema.assertHar(console.out()).get("log");
+    TestConsole json = new TestConsole();
+    json.run("analyze", "-f", "json", file.toString());
+    JsonNode transactions = ReportSchema.assertReport(json.out()).get("transactions");
+    assertThat(log.get("entries").size()).isEqualTo(transactions.size()).isPositive();
+    assertThat(log.at("/entries/0/request/headers/0/name").textValue()).isEqualTo("Host");
+    assertThat(log.at("/entries/0/request/method")).isEqualTo(transactions.at("/0/method"));
+  }
+
+  @Test
+  void harIsTheSameWhateverReaderReads() throws IOException {
+    TestConsole libpcap = new TestConsole();
+    assumeTrue(
+        libpcap.run("analyze", "-f", "har", "--reader", "libpcap", HTTP_SAMPLE.toString()) == 0);
+
+    console.run("analyze", "-f", "har", "--reader", "mapped", HTTP_SAMPLE.toString());
+
+    assertThat(libpcap.out()).isEqualTo(console.out());
   }
 
   @Test

@@ -110,6 +110,26 @@ public final class SampleConversations {
         Application.TLS, null, List.of(), handshake, turns, lookup(), List.of("a limit"));
   }
 
+  /** The same handshake, ended by a fatal alert. */
+  public static TlsHandshake failing(TlsHandshake tls) {
+    return new TlsHandshake(
+        tls.version(),
+        tls.serverName(),
+        tls.alpn(),
+        tls.offeredAlpn(),
+        tls.cipherSuite(),
+        tls.resumed(),
+        false,
+        false,
+        tls.startNs(),
+        tls.finishedNs(),
+        null,
+        null,
+        tls.startPacket(),
+        tls.endPacket(),
+        List.of(new TlsAlert(Side.SERVER, true, "handshake_failure", START_NS + 50 * MS, 9)));
+  }
+
   private static Turn turn(long startMs, long askedMs, long answerMs, long endMs) {
     return new Turn(
         START_NS + startMs * MS,

@@ -80,7 +80,10 @@ final class CaptureHeader {
     if (capture.tcpSegments() != capture.packets()) {
       parts.add(Figures.count(capture.tcpSegments()) + " of them TCP");
     }
-    parts.add(Figures.count(report.connections().size(), "connection", "connections"));
+    String said = ConversationWords.count(report);
+    parts.add(
+        Figures.count(report.connections().size(), "connection", "connections")
+            + (said.isEmpty() ? "" : " (" + said + ")"));
     return String.join(", ", parts) + point(capture.capturePoint());
   }
 
@@ -174,7 +177,9 @@ final class CaptureHeader {
           connection.clientToServer().captureDuplicates()
               + connection.serverToClient().captureDuplicates();
       oneSided += oneSided(connection) ? 1 : 0;
-      capped += connection.limitsHit().isEmpty() ? 0 : 1;
+      boolean within =
+          connection.limitsHit().isEmpty() && report.conversation(connection).limitsHit().isEmpty();
+      capped += within ? 0 : 1;
     }
     if (missing > 0) {
       warn("Missing: " + Figures.bytes(missing) + " were acknowledged that the capture lacks.");

@@ -9,6 +9,10 @@ import io.tcpdx.connection.RetransmissionSummary;
 import io.tcpdx.connection.RttSummary;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Figures;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.HttpSummary;
+import io.tcpdx.protocol.Lookup;
+import io.tcpdx.protocol.TlsHandshake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +29,8 @@ final class ConnectionPage {
     this.page = page;
   }
 
-  void write(ConnectionSummary connection, @Nullable Long captureStartNs) {
+  void write(
+      ConnectionSummary connection, Conversation conversation, @Nullable Long captureStartNs) {
     page.heading(
         "Connection " + connection.id() + ": " + connection.client() + " → " + connection.server());
     long origin = captureStartNs == null ? connection.startNs() : captureStartNs;
@@ -44,9 +49,26 @@ final class ConnectionPage {
     field("Taken", point(connection.capturePoint()) + sides(connection));
     field("Set-up", setUp(connection.handshake()));
     field("End", end(connection.close()));
+    writeConversation(conversation);
     connection.limitsHit().forEach(limit -> field("Limit", limit));
+    conversation.limitsHit().forEach(limit -> field("Limit", limit));
     page.gap();
     writeDirections(connection);
+  }
+
+  private void writeConversation(Conversation conversation) {
+    Lookup lookup = conversation.lookup();
+    if (lookup != null) {
+      field("DNS", ConversationWords.lookup(lookup));
+    }
+    HttpSummary http = conversation.http();
+    if (http != null) {
+      field("HTTP", ConversationWords.http(http));
+    }
+    TlsHandshake tls = conversation.tls();
+    if (tls != null) {
+      field("TLS", ConversationWords.tls(tls, conversation.turns().size()));
+    }
   }
 
   private static String sides(ConnectionSummary connection) {

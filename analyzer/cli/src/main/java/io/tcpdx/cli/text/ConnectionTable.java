@@ -46,7 +46,8 @@ final class ConnectionTable {
     long origin = all.stream().mapToLong(ConnectionSummary::startNs).min().orElse(0);
     Long captureStart = report.capture().startNs();
     for (ConnectionSummary connection : shown) {
-      writeRow(connection, captureStart == null ? origin : captureStart);
+      String said = ConversationWords.shortly(report.conversation(connection));
+      writeRow(connection, said, captureStart == null ? origin : captureStart);
       writeTime(connection, report.ledger(connection));
     }
     if (shown.size() < all.size()) {
@@ -78,14 +79,15 @@ final class ConnectionTable {
         .toList();
   }
 
-  private void writeRow(ConnectionSummary connection, long originNs) {
+  private void writeRow(ConnectionSummary connection, String said, long originNs) {
     page.paragraph(
         String.format(Locale.ROOT, "%4d  ", connection.id()),
         6,
         connection.client()
             + " → "
             + connection.server()
-            + (connection.roleCertain() ? "" : " (roles inferred)"),
+            + (connection.roleCertain() ? "" : " (roles inferred)")
+            + (said.isEmpty() ? "" : " · " + said),
         UnaryOperator.identity());
     page.line(
         row(

@@ -4,6 +4,7 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.protocol.Conversation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -29,8 +30,10 @@ public final class EventLines {
   }
 
   /** A connection ended, whose time went there. */
-  public void writeConnection(ConnectionSummary connection, LedgerSummary ledger) {
+  public void writeConnection(
+      ConnectionSummary connection, LedgerSummary ledger, Conversation conversation) {
     String time = CauseWords.shortly(ledger);
+    String said = ConversationWords.shortly(conversation);
     page.line(
         clock(connection.endNs())
             + "  connection "
@@ -40,6 +43,7 @@ public final class EventLines {
             + " → "
             + connection.server()
             + " "
+            + (said.isEmpty() ? "" : "(" + said + ") ")
             + ConnectionTable.end(connection.close())
             + " after "
             + Figures.duration(connection.durationNs())

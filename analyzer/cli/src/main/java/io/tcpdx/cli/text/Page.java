@@ -62,6 +62,21 @@ final class Page {
     append(line + "\n");
   }
 
+  /**
+   * A part of a line.
+   *
+   * @param text what it says
+   * @param look how it looks
+   */
+  record Part(String text, UnaryOperator<String> look) {}
+
+  /** One line of parts, each with its own look. */
+  void line(List<Part> parts) {
+    StringBuilder line = new StringBuilder();
+    parts.forEach(part -> line.append(part.look().apply(printable.of(part.text()))));
+    append(line + "\n");
+  }
+
   /** The heading of a section. */
   void heading(String text) {
     line(text, palette::strong);

@@ -8,7 +8,7 @@ import java.util.Locale;
  * terminal, and where the terminal's charset lacks a sign, another stands for it.
  */
 public final class Printable {
-  private static final String NEEDED = "·→←µ…–█";
+  private static final String NEEDED = "·→←µ…–█─";
 
   private static final int NO_BREAK = Page.NO_BREAK.codePointAt(0);
 
@@ -63,7 +63,7 @@ public final class Printable {
       case '↔' -> "<->";
       case 'µ', 'μ' -> "u";
       case '…' -> "...";
-      case '–', '—' -> "-";
+      case '–', '—', '─' -> "-";
       case '’', '‘' -> "'";
       case '“', '”' -> "\"";
       case '≥' -> ">=";

@@ -1,6 +1,7 @@
 package io.tcpdx.cli.text;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.protocol.Conversation;
 import io.tcpdx.report.Report;
 import io.tcpdx.story.Story;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ public final class TextReport {
     List<FindingGroup> groups = FindingGroup.of(report.findings(), byId);
     new FindingList(page, options).write(groups, report.connections().size());
     new LedgerBars(page).write(report.ledger(), report.connections().size());
+    new Waterfall(page, options).write(report);
     new ConnectionTable(page, options).write(report);
     new DetectorLines(page).write(report.detectors());
   }
@@ -33,11 +35,13 @@ public final class TextReport {
   /** Writes everything about one connection: the report holds just that one. */
   public void writeConnection(Report report, ConnectionSummary connection, Appendable out) {
     Page page = page(out);
-    new ConnectionPage(page).write(connection, report.capture().startNs());
+    Conversation conversation = report.conversation(connection);
+    new ConnectionPage(page).write(connection, conversation, report.capture().startNs());
     new LedgerBars(page).writeOne(report.ledger(connection));
     List<FindingGroup> groups = FindingGroup.of(report.findings(), byId(report));
     TextOptions all = new TextOptions(options.top(), true, options.palette(), options.charset());
     new FindingList(page, all).write(groups, 1);
+    new TransactionList(page, options).write(connection, conversation);
     Story story = report.story();
     if (story != null) {
       new StoryPage(page, options).write(story);
