@@ -179,6 +179,9 @@ public final class Faults {
 
       @Override
       public Verdict judge(Direction direction, Segment segment, long nowNs) {
+        if (!segment.isTcp()) {
+          return Verdict.PASS;
+        }
         forgotten |= lastNs != Long.MAX_VALUE && nowNs - lastNs >= idleNs;
         lastNs = nowNs;
         return forgotten && !segment.isRst() ? Verdict.RESET : Verdict.PASS;
@@ -187,6 +190,27 @@ public final class Faults {
       @Override
       public String description() {
         return "forgets the connection after " + idleNs / 1e9 + " s idle, then answers RST";
+      }
+    };
+  }
+
+  /** Loses the first frame of {@code direction} that is no TCP: of DNS over UDP, the first. */
+  public static Fault firstDatagramLost(Direction direction) {
+    return new Fault() {
+      private boolean lost;
+
+      @Override
+      public Verdict judge(Direction actual, Segment segment, long nowNs) {
+        if (actual != direction || segment.isTcp() || lost) {
+          return Verdict.PASS;
+        }
+        lost = true;
+        return Verdict.LOST_AFTER_MIDDLE;
+      }
+
+      @Override
+      public String description() {
+        return "loses the first datagram " + direction + ", beyond the middle";
       }
     };
   }

@@ -144,9 +144,6 @@ public final class LinkModel {
   }
 
   private Verdict judge(Direction direction, Segment segment, long nowNs) {
-    if (!segment.isTcp()) {
-      return Verdict.PASS;
-    }
     // Every fault sees every segment, so that their counts do not depend on each other.
     Verdict verdict = Verdict.PASS;
     for (Fault fault : faults) {

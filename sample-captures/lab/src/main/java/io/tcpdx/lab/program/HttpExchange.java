@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param status of the final answer; null where none was sent
  * @param bodyBytes content of the answer, without the framing of chunks (RFC 9112 §7.1)
  * @param framedBodyBytes the same with that framing
- * @param requestSeconds from the request's first byte at the server to the answer's last byte
- *     written there
+ * @param requestSeconds from the request's first byte to the answer's last byte, at the place that
+ *     {@link HttpTruth#timedAt} names
  * @param complete whether the whole answer was written
  */
 public record HttpExchange(

@@ -36,7 +36,12 @@ public final class Scenarios {
             HttpProxyScenarios.all(),
             HttpTimingScenarios.all(),
             HttpViewScenarios.all(),
-            HttpTrapScenarios.all())
+            HttpTrapScenarios.all(),
+            NginxScenarios.all(),
+            ServerScenarios.all(),
+            ClientScenarios.all(),
+            NameScenarios.all(),
+            TlsScenarios.all())
         .flatMap(List::stream)
         .toList();
   }
