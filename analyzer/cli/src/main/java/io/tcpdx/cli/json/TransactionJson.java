@@ -60,7 +60,7 @@ final class TransactionJson {
     json.writeStringField("target", request == null ? null : request.target());
     json.writeStringField("host", request == null ? null : request.host());
     json.writeStringField("version", request == null ? null : request.message().version());
-    Json.number(json, "status", response == null ? null : response.status());
+    Json.number(json, "status", status(response));
     json.writeStringField("reason", response == null ? null : response.reason());
     Message asked = request == null ? null : request.message();
     Message answered = response == null ? null : response.message();
@@ -81,6 +81,11 @@ final class TransactionJson {
     json.writeNumberField("unansweredAhead", transaction.ahead());
     json.writeBooleanField("certain", transaction.certain());
     Json.strings(json, "irregularities", irregularities(asked, answered));
+  }
+
+  /** Answers of HTTP/0.9 have none. */
+  private static @Nullable Integer status(@Nullable Response response) {
+    return response == null || response.status() == 0 ? null : response.status();
   }
 
   private static void writePhases(JsonGenerator json, Phases phases) throws IOException {

@@ -101,7 +101,8 @@ final class TransactionList {
     Long declared = transaction.response().message().declaredBytes();
     String of = declared == null || declared == bytes ? "" : " of " + Figures.bytes(declared);
     String whole = transaction.response().message().complete() ? "" : ", not whole";
-    return transaction.response().status() + ", " + Figures.bytes(bytes) + of + whole;
+    int status = transaction.response().status();
+    return (status == 0 ? "" : status + ", ") + Figures.bytes(bytes) + of + whole;
   }
 
   /** {@code connect 40 ms, send 0 s, wait 20 ms, receive 40 ms; 100 ms in all}. */

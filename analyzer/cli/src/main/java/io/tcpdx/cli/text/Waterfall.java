@@ -48,7 +48,7 @@ final class Waterfall {
       return;
     }
     page.gap();
-    page.heading(heading(all, shown.size()));
+    page.heading(heading(report, shown.size(), all.size()));
     Map<String, List<WaterfallRow>> groups = new LinkedHashMap<>();
     for (WaterfallRow row : shown) {
       groups.computeIfAbsent(group(row), name -> new ArrayList<>()).add(row);
@@ -70,17 +70,13 @@ final class Waterfall {
     }
   }
 
-  private static String heading(List<WaterfallRow> all, int shown) {
-    boolean http = all.stream().anyMatch(row -> row.status() != null);
+  private static String heading(Report report, int shown, int all) {
+    boolean http =
+        report.connections().stream()
+            .anyMatch(connection -> !report.conversation(connection).transactions().isEmpty());
     String what = http ? "Requests" : "Encrypted connections";
-    return shown == all.size()
-        ? what
-        : what
-            + " ("
-            + Figures.count(shown)
-            + " of "
-            + Figures.count(all.size())
-            + ", the slowest)";
+    String some = " (" + Figures.count(shown) + " of " + Figures.count(all) + ", the slowest)";
+    return shown == all ? what : what + some;
   }
 
   /** Where not all fit, the slowest; always in the order of time. */

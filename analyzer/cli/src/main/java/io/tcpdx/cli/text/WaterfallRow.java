@@ -83,7 +83,7 @@ record WaterfallRow(
         connection,
         host == null || host.isEmpty() ? connection.server().toString() : host,
         what(request),
-        response == null ? null : response.status(),
+        response == null || response.status() == 0 ? null : response.status(),
         mark,
         message == null ? 0 : message.bodyBytes(),
         took(phases, transaction),

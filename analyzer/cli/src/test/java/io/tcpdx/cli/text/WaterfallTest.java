@@ -82,6 +82,17 @@ class WaterfallTest {
   }
 
   @Test
+  void answersOfHttp09HaveNoStatus() {
+    Conversation conversation =
+        SampleConversations.http(
+            transaction(0, request("GET", "/", 5, 5), response(0, 25, 65, null, 20), 0));
+
+    assertThat(waterfall(SampleConversations.report(conversation), 10))
+        .startsWith("\nRequests\n")
+        .contains(" GET /                            20 B ");
+  }
+
+  @Test
   void failedTlsShowsItsSetUpAndWhyItFailed() {
     Conversation whole = SampleConversations.tls();
     TlsHandshake tls = whole.tls();
