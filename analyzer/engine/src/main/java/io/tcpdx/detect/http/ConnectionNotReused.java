@@ -10,9 +10,11 @@ import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.protocol.Conversation;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** New connections where an open one, or one just closed, could have served: why it did not. */
@@ -44,24 +46,49 @@ public final class ConnectionNotReused implements ConversationDetector {
 
   private void compare(List<ConnectionUse> inOrder) {
     FreeConnections free = new FreeConnections();
+    Set<Integer> limits = limits(inOrder);
     for (ConnectionUse next : inOrder) {
       FreeConnections.Choice choice = next.setUp().seen() ? free.takeFor(next) : null;
       if (choice != null) {
-        add(next, choice);
+        add(next, choice, limits);
       }
       free.add(next);
     }
   }
 
-  private void add(ConnectionUse next, FreeConnections.Choice choice) {
+  /**
+   * After how many requests the server said {@code close}, where it let several connections go
+   * after the same number of them, more than one: few servers announce their limit.
+   */
+  private static Set<Integer> limits(List<ConnectionUse> uses) {
+    Set<Integer> once = new HashSet<>();
+    Set<Integer> repeated = new HashSet<>();
+    for (ConnectionUse use : uses) {
+      boolean first = closedByWordOfServer(use.end()) && once.add(use.exchanges());
+      if (!first && closedByWordOfServer(use.end()) && use.exchanges() > 1) {
+        repeated.add(use.exchanges());
+      }
+    }
+    return repeated;
+  }
+
+  private static boolean closedByWordOfServer(@Nullable ConnectionEnd end) {
+    return end != null && end.reason() == EndReason.CONNECTION_CLOSE && end.by() == Side.SERVER;
+  }
+
+  private void add(ConnectionUse next, FreeConnections.Choice choice, Set<Integer> limits) {
     ConnectionEnd end = choice.use().end();
     boolean ignored = choice.reason() == EndReason.IDLE_IGNORED;
+    boolean limited =
+        !ignored && closedByWordOfServer(end) && limits.contains(choice.use().exchanges());
     Side by = ignored || end == null ? Side.CLIENT : end.by();
-    Cause cause = new Cause(next.caller().hosts(), choice.reason(), by);
+    EndReason reason = limited ? EndReason.KEEP_ALIVE_MAX : choice.reason();
+    Cause cause = new Cause(next.caller().hosts(), reason, by);
     NotReused tally = found.computeIfAbsent(cause, its -> new NotReused());
     tally.add(next, choice.use());
-    if (ignored || next.encrypted()) {
-      // who opened it may be another program, and of what is encrypted only the turns are seen
+    if (ignored || limited || next.encrypted()) {
+      // another program may have opened it; a limit that nobody announced is concluded; and of what
+      // is encrypted only the turns are seen
       tally.confidence = Confidence.LIKELY;
     }
   }

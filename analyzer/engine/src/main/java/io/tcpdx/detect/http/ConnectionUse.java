@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param encrypted whether its exchanges are seen by their turns only
  * @param multiplexed whether it carries many exchanges at once (HTTP/2)
  * @param safe whether all its requests were safe ones (RFC 9110 §9.2.1); false where not known
- * @param initialWindowBytes what the server sent before the first ACK; 0 where unknown
+ * @param initialWindowBytes what the server could send before the first ACK, at least; 0 where
+ *     unknown
  * @param maxFlightBytes the most that the server had in flight; 0 where unknown
  */
 record ConnectionUse(
@@ -57,6 +58,7 @@ record ConnectionUse(
     boolean safe,
     long initialWindowBytes,
     long maxFlightBytes) {
+  private static final long INITIAL_SEGMENTS = 10;
 
   /** Null where the connection was no carrier of exchanges, or became a tunnel. */
   static @Nullable ConnectionUse of(ConnectionSummary connection, Conversation conversation) {
@@ -88,7 +90,7 @@ record ConnectionUse(
         conversation.transactions().isEmpty(),
         multiplexes(conversation),
         safe(conversation),
-        orZero(connection.serverToClient().initialWindowBytes()),
+        initialWindowBytes(connection),
         orZero(connection.serverToClient().maxFlightBytes()));
   }
 
@@ -120,6 +122,16 @@ record ConnectionUse(
 
   private static boolean isSafe(String method) {
     return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
+  }
+
+  /**
+   * What was sent at first may be little because there was no more to say: the window is taken to
+   * be ten segments then (RFC 6928).
+   */
+  private static long initialWindowBytes(ConnectionSummary connection) {
+    Integer mss = connection.clientToServer().mss();
+    long sentBytes = orZero(connection.serverToClient().initialWindowBytes());
+    return sentBytes == 0 || mss == null ? 0 : Math.max(sentBytes, INITIAL_SEGMENTS * mss);
   }
 
   private static long orZero(@Nullable Long value) {

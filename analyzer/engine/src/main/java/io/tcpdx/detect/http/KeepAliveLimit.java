@@ -105,9 +105,11 @@ public final class KeepAliveLimit implements ConversationDetector {
                     + " what it announces; Apache httpd announces its KeepAliveTimeout; Node.js:"
                     + " server.keepAliveTimeout).")
             .advise(
-                "At the client: let go of idle connections after less than "
-                    + Figures.duration(Math.max(idleNs, 1))
-                    + ", and repeat a request on a new connection if the old one turns out closed.")
+                idleNs < AT_ONCE_NS
+                    ? "At the server: say \"Connection: close\" in the last answer on a connection."
+                    : "At the client: let go of idle connections after less than "
+                        + Figures.duration(idleNs)
+                        + ", and repeat idempotent requests on a new one.")
             .build(evidence));
   }
 

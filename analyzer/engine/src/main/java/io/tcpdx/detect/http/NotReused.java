@@ -98,24 +98,25 @@ final class NotReused {
   }
 
   private String why(EndReason reason, String side) {
-    String one = count == 1 ? "the one before" : "the ones before";
+    if (reason == EndReason.IDLE_IGNORED) {
+      return "an open one had nothing to do";
+    }
+    String before =
+        count == 1 ? "the one before could have served; " : "the ones before could have served; ";
+    return before + end(reason, side, count == 1 ? "it" : "them");
+  }
+
+  private static String end(EndReason reason, String side, String them) {
     return switch (reason) {
-      case CONNECTION_CLOSE ->
-          one + " could have served; the " + side + " had said \"Connection: close\"";
-      case HTTP_1_0 ->
-          one + " could have served; the " + side + " spoke HTTP/1.0 without keep-alive";
-      case KEEP_ALIVE_MAX ->
-          one + " could have served; the server's limit of requests per connection was reached";
-      case KEEP_ALIVE_TIMEOUT ->
-          one + " could have served; the server's announced keep-alive time-out was over";
-      case NO_LENGTH ->
-          one + " could have served; the server's answer had no length but the connection's end";
-      case IDLE_TIMEOUT ->
-          one + " could have served; the " + side + " closed it after a while without requests";
-      case CLIENT_CLOSED -> one + " could have served; the client closed it after its answer";
-      case SERVER_CLOSED ->
-          one + " could have served; the server closed it after its answer, unannounced";
-      case IDLE_IGNORED -> "an open one had nothing to do";
+      case CONNECTION_CLOSE -> "the " + side + " had said \"Connection: close\"";
+      case HTTP_1_0 -> "the " + side + " spoke HTTP/1.0 without keep-alive";
+      case KEEP_ALIVE_MAX -> "the server's limit of requests per connection was reached";
+      case KEEP_ALIVE_TIMEOUT -> "the server's announced keep-alive time-out was over";
+      case NO_LENGTH -> "the server's answer had no length but the connection's end";
+      case IDLE_TIMEOUT -> "the " + side + " closed " + them + " after a while without requests";
+      case CLIENT_CLOSED -> "the client closed " + them + " once it had the answer";
+      case SERVER_CLOSED -> "the server closed " + them + " after its answer, unannounced";
+      case IDLE_IGNORED -> "nothing had ended " + them;
     };
   }
 }

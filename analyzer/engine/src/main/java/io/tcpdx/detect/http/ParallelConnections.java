@@ -133,8 +133,8 @@ public final class ParallelConnections implements ConversationDetector {
       return "; whether they took the link from each other the capture does not tell.";
     }
     return competed
-        ? ", and they competed: many together were hardly faster than few, or lost segments to the"
-            + " same queue."
+        ? ", and they competed: many together were hardly faster than few, or most of them lost"
+            + " segments."
         : ", and they did not compete: many together were faster than few.";
   }
 }

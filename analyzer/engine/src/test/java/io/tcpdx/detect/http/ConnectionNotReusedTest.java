@@ -125,6 +125,30 @@ final class ConnectionNotReusedTest {
         .check(CODE);
   }
 
+  /** Twice after two requests: nobody said why, but it is no chance. */
+  @Test
+  void aLimitOfWhichNothingWasSaid() {
+    String close = "HTTP/1.1 200 OK|Connection: close|Content-Length: 100||";
+    String twoRequests = exchange() + exchange(GET, close) + closedByServer("10us");
+    Timeline.of(
+            opened(40_001, "0", "")
+                + twoRequests
+                + opened(
+                    40_002,
+                    ".1",
+                    FINDS + "reason=keepAliveMax closedBy=server occurrences=2 confidence=likely")
+                + twoRequests
+                + opened(40_003, ".1", FINDS)
+                + exchange())
+        .check(CODE);
+    Timeline.of(
+            opened(40_001, "0", "")
+                + twoRequests
+                + opened(40_002, ".1", FINDS + "reason=connectionClose confidence=certain")
+                + exchange())
+        .check(CODE);
+  }
+
   @Test
   void anOpenConnectionThatHadNothingToDo() {
     Timeline.of(
