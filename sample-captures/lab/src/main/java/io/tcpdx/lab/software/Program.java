@@ -12,7 +12,6 @@ public enum Program {
   HAPROXY("haproxy", "haproxy"),
   SQUID("squid", "squid"),
   DNSMASQ("dnsmasq", "dnsmasq-base"),
-  NGHTTPD("nghttpd", "nghttp2-server"),
   NGHTTP("nghttp", "nghttp2-client"),
   CURL("curl", "curl"),
   WRK("wrk", "wrk"),
