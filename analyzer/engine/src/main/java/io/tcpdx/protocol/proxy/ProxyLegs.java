@@ -1,5 +1,6 @@
 package io.tcpdx.protocol.proxy;
 
+import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Transaction;
 import java.util.ArrayList;
@@ -99,7 +100,19 @@ public final class ProxyLegs {
         .filter(inbound -> !inbound.taken && linked(inbound, outbound))
         .filter(inbound -> inbound.agrees(outbound))
         .filter(inbound -> inbound.encloses(outbound, CLOCK_SLACK_NS))
+        .filter(inbound -> !reversed(inbound, outbound))
         .toList();
+  }
+
+  /**
+   * Whether the second was asked before the first and answered after it: it took longer, so that no
+   * difference of clocks makes it what the first was passed on as. So it looks where client and
+   * origin are one host.
+   */
+  private static boolean reversed(Sighting inbound, Sighting outbound) {
+    return outbound.transaction.answerNs() != Exchange.NEVER
+        && outbound.transaction.startNs() < inbound.transaction.startNs()
+        && outbound.encloses(inbound, 0);
   }
 
   /** Whether anything ties the second connection to the host at which the first ends. */

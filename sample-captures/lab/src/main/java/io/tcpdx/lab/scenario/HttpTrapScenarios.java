@@ -140,7 +140,7 @@ final class HttpTrapScenarios {
           agent.send(HttpMessage.request("PUT", "/upload").field("Content-Length: 90000"));
           for (int i = 0; i < 9; i++) {
             agent.connection().send(10_000);
-            me.sleepMs(10);
+            me.sleepMs(60);
           }
           agent.receive();
           agent.close();
