@@ -68,7 +68,7 @@ public final class Analyzer {
   private final FrameCounts counts = new FrameCounts();
   private final List<ConnectionSummary> connections = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
-  private final Ledgers ledgers = new Ledgers(LEDGER);
+  private final Ledgers ledgers;
   private final Map<Integer, LedgerSummary> ledgerOf = new HashMap<>();
   private final Lookups lookupTracker;
   private final Conversations conversations;
@@ -90,6 +90,7 @@ public final class Analyzer {
     this.story = storyOf == null ? null : new StoryRecorder(storyOf);
     this.lookupTracker = new Lookups(this::onLookup);
     this.conversations = new Conversations(CONVERSATION, options.protocols(), lookupTracker);
+    this.ledgers = new Ledgers(LEDGER, conversations::of);
     this.runner =
         new DetectorRunner(
             DETECTORS,

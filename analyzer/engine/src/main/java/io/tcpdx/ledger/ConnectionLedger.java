@@ -5,6 +5,9 @@ import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.Pause;
 import io.tcpdx.connection.Retransmission;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.TlsHandshake;
+import java.util.function.Function;
 
 /**
  * The ledger of one connection: charges every instant of its life to exactly one cause.
@@ -25,8 +28,13 @@ final class ConnectionLedger {
   private final Claims claims = new Claims();
   private final int[] comparableRounds = new int[2];
   private final int[] stalls = new int[2];
+  private final Function<Connection, Conversation> conversations;
 
-  ConnectionLedger(Connection connection) {
+  /** The set-up of TLS has claimed its time, or is known not to. */
+  private boolean tlsClaimed;
+
+  ConnectionLedger(Connection connection, Function<Connection, Conversation> conversations) {
+    this.conversations = conversations;
     spans = new Spans(connection.startNs());
   }
 
@@ -72,7 +80,28 @@ final class ConnectionLedger {
     return new LedgerSummary(charged);
   }
 
+  /**
+   * Asked for once, when the first time is charged: a set-up comes first, and is over by then. It
+   * ends with the client's last handshake message, or else with the alert that ended it.
+   */
+  private void claimTls(Connection connection) {
+    if (tlsClaimed) {
+      return;
+    }
+    tlsClaimed = true;
+    TlsHandshake tls = conversations.apply(connection).tls();
+    if (tls == null || tls.startNs() == null) {
+      return;
+    }
+    Long endNs = tls.finishedNs();
+    if (endNs == null) {
+      endNs = tls.alerts().isEmpty() ? tls.startNs() : tls.alerts().get(0).timeNs();
+    }
+    claims.add(tls.startNs(), endNs, Cause.TLS_HANDSHAKE);
+  }
+
   private void charge(Connection connection, int number) {
+    claimTls(connection);
     long from = spans.startNs();
     for (int i = 0; i < number; i++) {
       chargeSpan(connection, i, from);

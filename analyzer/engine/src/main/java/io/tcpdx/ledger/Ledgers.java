@@ -6,21 +6,26 @@ import io.tcpdx.connection.ConnectionListener;
 import io.tcpdx.connection.Pause;
 import io.tcpdx.connection.Retransmission;
 import io.tcpdx.connection.Segment;
+import io.tcpdx.protocol.Conversation;
+import java.util.function.Function;
 
 /** Keeps the ledger of every connection of a capture. */
 public final class Ledgers implements ConnectionListener {
   private final int slot;
+  private final Function<Connection, Conversation> conversations;
 
   /**
    * @param slot where the connections carry their ledgers
+   * @param conversations tells what was said on a connection so far
    */
-  public Ledgers(int slot) {
+  public Ledgers(int slot, Function<Connection, Conversation> conversations) {
     this.slot = slot;
+    this.conversations = conversations;
   }
 
   @Override
   public void onStart(Connection connection) {
-    connection.attach(slot, new ConnectionLedger(connection));
+    connection.attach(slot, new ConnectionLedger(connection, conversations));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.tcpdx.protocol.dns.DnsReader;
 import io.tcpdx.protocol.dns.Lookups;
 import io.tcpdx.protocol.http.HttpReader;
 import io.tcpdx.protocol.http2.Http2Reader;
+import io.tcpdx.protocol.tls.TlsReader;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -99,16 +100,24 @@ public final class Conversations implements ConnectionListener, StreamListener {
   private @Nullable ProtocolReader reader(
       Connection connection, Application application, boolean fromStart) {
     return switch (application) {
-      case HTTP -> new HttpReader(options, fromStart, this::afterUpgrade);
+      case HTTP -> new HttpReader(options, fromStart, this::afterHttp);
       case HTTP2 -> new Http2Reader(options, fromStart);
       case DNS -> new DnsReader(lookups, connection);
-      case TLS, UNKNOWN -> null;
+      case TLS -> new TlsReader(fromStart);
+      case UNKNOWN -> null;
     };
   }
 
-  /** The reader of what HTTP/1 became: of HTTP/2, if that is what it upgraded to. */
-  private @Nullable ProtocolReader afterUpgrade(String protocol) {
-    return protocol.equals("h2c") ? Http2Reader.afterUpgrade(options) : null;
+  /**
+   * The reader of what HTTP/1 became: of HTTP/2, if that is what it upgraded to. In a tunnel that
+   * CONNECT opened nearly all is TLS; what is not, that reader passes over.
+   */
+  private @Nullable ProtocolReader afterHttp(String protocol) {
+    return switch (protocol) {
+      case "h2c" -> Http2Reader.afterUpgrade(options);
+      case "CONNECT" -> new TlsReader(true);
+      default -> null;
+    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tcpdx.protocol.Likeness;
 import io.tcpdx.protocol.dns.DnsReader;
 import io.tcpdx.protocol.http.HttpLikeness;
 import io.tcpdx.protocol.http2.Http2Likeness;
+import io.tcpdx.protocol.tls.TlsLikeness;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class Recogniser {
             case HTTP -> HttpLikeness.of(direction, buffer, offset, length);
             case HTTP2 -> http2(direction, first, buffer, offset, length);
             case DNS -> DnsReader.likeness(direction, buffer, offset, length);
-            case TLS, UNKNOWN -> Likeness.NO;
+            case TLS -> TlsLikeness.of(direction, buffer, offset, length);
+            case UNKNOWN -> Likeness.NO;
           };
       if (likeness == Likeness.YES) {
         return application;

@@ -1,0 +1,116 @@
+package io.tcpdx.protocol.tls;
+
+import io.tcpdx.connection.Direction;
+import java.nio.ByteBuffer;
+
+/**
+ * Cuts one direction into records (RFC 8446 §5.1). Where it does not stand at a record's first byte
+ * (the capture began later, or lacks bytes) it goes on with the next segment that begins with one.
+ */
+final class RecordReader {
+  private final Direction direction;
+  private final RecordSink sink;
+
+  /** The header of the next record as far as it came, big-endian. */
+  private long header;
+
+  private int headerBytes;
+  private long startNs;
+  private long startPacket;
+
+  /** Bytes of the record's content that have not come yet. */
+  private int remaining;
+
+  private boolean within;
+  private boolean whole;
+  private boolean synchronised;
+
+  /**
+   * @param fromStart whether the first byte that comes begins a record
+   */
+  RecordReader(Direction direction, RecordSink sink, boolean fromStart) {
+    this.direction = direction;
+    this.sink = sink;
+    this.synchronised = fromStart;
+  }
+
+  void read(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    if (!synchronised) {
+      if (!beginsRecord(buffer, offset, length)) {
+        return;
+      }
+      synchronised = true;
+    }
+    int at = offset;
+    int end = offset + length;
+    while (at < end && synchronised) {
+      if (within) {
+        int taken = Math.min(remaining, end - at);
+        sink.onContent(direction, buffer, at, taken, timeNs, packet);
+        at += taken;
+        take(taken, timeNs, packet);
+      } else {
+        takeHeader(buffer.get(at++) & 0xff, timeNs, packet);
+      }
+    }
+  }
+
+  private static boolean beginsRecord(ByteBuffer buffer, int offset, int length) {
+    return length >= ContentType.HEADER_LENGTH
+        && ContentType.isHeader(
+            buffer.get(offset) & 0xff,
+            buffer.get(offset + 1) & 0xff,
+            buffer.get(offset + 2) & 0xff,
+            buffer.getShort(offset + 3) & 0xffff);
+  }
+
+  private void takeHeader(int octet, long timeNs, long packet) {
+    if (headerBytes == 0) {
+      header = 0;
+      startNs = timeNs;
+      startPacket = packet;
+    }
+    header = header << 8 | octet;
+    if (++headerBytes < ContentType.HEADER_LENGTH) {
+      return;
+    }
+    headerBytes = 0;
+    int type = (int) (header >>> 32) & 0xff;
+    int length = (int) header & 0xffff;
+    int major = (int) (header >>> 24) & 0xff;
+    int minor = (int) (header >>> 16) & 0xff;
+    if (!ContentType.isHeader(type, major, minor, length)) {
+      lose();
+      return;
+    }
+    within = true;
+    whole = true;
+    remaining = length;
+    sink.onRecord(direction, type, length, startNs, startPacket);
+    take(0, timeNs, packet);
+  }
+
+  private void take(int bytes, long timeNs, long packet) {
+    remaining -= bytes;
+    if (remaining == 0) {
+      within = false;
+      sink.onRecordEnd(direction, whole, timeNs, packet);
+    }
+  }
+
+  void gap(long length) {
+    if (within && length < remaining) {
+      whole = false;
+      remaining -= (int) length;
+      return;
+    }
+    lose();
+  }
+
+  private void lose() {
+    headerBytes = 0;
+    within = false;
+    synchronised = false;
+    sink.onLost(direction);
+  }
+}
