@@ -6,6 +6,9 @@ import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Lookup;
+import io.tcpdx.protocol.proxy.Leg;
+import io.tcpdx.protocol.proxy.ProxiedRequest;
+import io.tcpdx.protocol.proxy.ProxyLegs;
 import io.tcpdx.story.Story;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,18 @@ public record Report(
   /** What was said on a connection. */
   public Conversation conversation(ConnectionSummary connection) {
     return conversations.getOrDefault(connection.id(), Conversation.NONE);
+  }
+
+  /**
+   * The requests that the capture holds on both sides of a proxy, in the order in which they were
+   * sent on. Found anew with each call.
+   */
+  public List<ProxiedRequest> proxied() {
+    return ProxyLegs.match(
+        connections.stream()
+            .filter(connection -> conversations.containsKey(connection.id()))
+            .map(connection -> new Leg(connection, conversation(connection)))
+            .toList());
   }
 
   /** Where the time of all connections together went. */

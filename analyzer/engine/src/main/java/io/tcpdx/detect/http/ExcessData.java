@@ -41,7 +41,7 @@ public final class ExcessData implements ConversationDetector {
     for (Excess excess : http.excess()) {
       Transaction before = transaction(conversation, excess.index());
       boolean seenWhole = connection.halfStream(excess.direction()).missingBytes() == 0;
-      if (before != null && before.certain() && seenWhole) {
+      if (before != null && before.request() != null && before.certain() && seenWhole) {
         report(connection, excess, before, findings);
       }
     }
@@ -58,8 +58,8 @@ public final class ExcessData implements ConversationDetector {
       ConnectionSummary connection, Excess excess, Transaction before, FindingSink findings) {
     Side sender = excess.direction().sender();
     Message message = message(before, sender);
-    if (message == null || !message.complete() || before.request() == null) {
-      return; // what it was that ended before is not known
+    if (message == null || !message.complete() || !message.irregularities().isEmpty()) {
+      return; // where it ends is not known
     }
     Evidence evidence = new Evidence();
     evidence.add(excess.timeNs(), message.firstPacket(), excess.packet());

@@ -22,8 +22,9 @@ final class HeadOfLine {
   /** The latest beginning of an answer so far, and the transaction whose answer that was. */
   private long begunNs = Exchange.NEVER;
 
+  private int longestOwn = -1;
+  private long longestOwnNs;
   private int slowest = -1;
-  private int behind = -1;
 
   /**
    * @param transactions those of one connection, in order
@@ -39,16 +40,29 @@ final class HeadOfLine {
         continue;
       }
       if (transaction.pipelined() && transaction.certain() && before >= 0) {
-        judge(transaction, i, before, transaction.askedNs() + toServerNs);
+        judge(transaction, transactions, before, transaction.askedNs() + toServerNs);
       }
       if (answerNs > begunNs) {
+        noteOwn(transaction, i, toServerNs);
         begunNs = answerNs;
         before = i;
       }
     }
   }
 
-  private void judge(Transaction transaction, int index, int before, long possibleNs) {
+  /** Remembers whose answer took longest once its turn had come. */
+  private void noteOwn(Transaction transaction, int index, long toServerNs) {
+    long askedNs = transaction.askedNs();
+    long possibleNs = askedNs == Exchange.NEVER ? transaction.answerNs() : askedNs + toServerNs;
+    long ownNs = transaction.answerNs() - Math.max(possibleNs, begunNs);
+    if (longestOwn < 0 || ownNs > longestOwnNs) {
+      longestOwnNs = ownNs;
+      longestOwn = index;
+    }
+  }
+
+  private void judge(
+      Transaction transaction, List<Transaction> transactions, int before, long possibleNs) {
     long waitedNs = begunNs - possibleNs;
     long ownNs = transaction.answerNs() - begunNs;
     if (waitedNs < MIN_WAIT_NS || ownNs > waitedNs) {
@@ -59,8 +73,8 @@ final class HeadOfLine {
     coveredUntilNs = Math.max(coveredUntilNs, begunNs);
     if (waitedNs > longestNs) {
       longestNs = waitedNs;
-      slowest = before;
-      behind = index;
+      boolean inTheWay = transactions.get(longestOwn).answerNs() > possibleNs;
+      slowest = inTheWay ? longestOwn : before;
     }
   }
 
@@ -82,10 +96,5 @@ final class HeadOfLine {
   /** Place in the list of the transaction behind which one waited longest; -1 where none did. */
   int slowest() {
     return slowest;
-  }
-
-  /** Place in the list of the transaction that waited longest; -1 where none did. */
-  int behind() {
-    return behind;
   }
 }

@@ -133,8 +133,8 @@ public final class Pipelining implements ConversationDetector {
           .summary(
               "The server sent "
                   + Figures.count(surplus, "answer", "answers")
-                  + " that no request had asked for: a client that reads on takes them for the"
-                  + " answers to its next requests.")
+                  + " that no request had asked for: a client that reads on takes such a one for the"
+                  + " answer to its next request.")
           .advise(OUT_OF_STEP)
           .build(ofSurplus);
     }

@@ -84,22 +84,31 @@ public final class ProxyLegs {
     for (int i = 0; i < alike.size(); i++) {
       Sighting outbound = alike.get(i);
       if (servers.contains(outbound.clientAddress()) || outbound.tellsItsWay()) {
-        ProxiedRequest pair = pair(candidates(alike, i), outbound);
-        if (pair != null) {
-          pairs.add(pair);
-        }
+        addIfFound(enclosing(candidates(alike, i, 0), outbound), pairs);
+      }
+    }
+    for (int i = 0; i < alike.size(); i++) {
+      Sighting outbound = alike.get(i);
+      if (!outbound.taken && !outbound.sentOn && servers.contains(outbound.clientAddress())) {
+        addIfFound(nearby(candidates(alike, i, CLOCK_SLACK_NS), outbound), pairs);
       }
     }
   }
 
-  private static List<Sighting> candidates(List<Sighting> alike, int index) {
+  private static void addIfFound(@Nullable ProxiedRequest pair, List<ProxiedRequest> pairs) {
+    if (pair != null) {
+      pairs.add(pair);
+    }
+  }
+
+  private static List<Sighting> candidates(List<Sighting> alike, int index, long slackNs) {
     Sighting outbound = alike.get(index);
     int first = Math.max(0, index - MAX_ALIKE);
     int last = Math.min(alike.size(), index + MAX_ALIKE);
     return alike.subList(first, last).stream()
         .filter(inbound -> !inbound.taken && linked(inbound, outbound))
         .filter(inbound -> inbound.agrees(outbound))
-        .filter(inbound -> inbound.encloses(outbound, CLOCK_SLACK_NS))
+        .filter(inbound -> inbound.encloses(outbound, slackNs))
         .filter(inbound -> !reversed(inbound, outbound))
         .toList();
   }
@@ -126,28 +135,37 @@ public final class ProxyLegs {
         && (addressTells || inbound.shownToBePassedOn(outbound));
   }
 
-  /**
-   * Takes the one with the same number, else the one asked first of those that enclose it in time,
-   * else the only one that there is.
-   */
-  private static @Nullable ProxiedRequest pair(List<Sighting> candidates, Sighting outbound) {
+  /** Takes the one with the same number, else the one asked first. */
+  private static @Nullable ProxiedRequest enclosing(
+      List<Sighting> candidates, Sighting outbound) {
     for (Sighting candidate : candidates) {
       if (candidate.sameIdentifier(outbound)) {
         return take(candidate, outbound, true);
       }
     }
-    List<Sighting> enclosing =
-        candidates.stream().filter(candidate -> candidate.encloses(outbound, 0)).toList();
-    if (!enclosing.isEmpty()) {
-      Sighting first = enclosing.get(0);
-      boolean shown = first.shownToBePassedOn(outbound) || first.sameHost(outbound);
-      return take(first, outbound, shown && enclosing.size() == 1);
+    if (candidates.isEmpty()) {
+      return null;
     }
-    return candidates.size() == 1 ? take(candidates.get(0), outbound, false) : null;
+    Sighting first = candidates.get(0);
+    boolean shown = first.shownToBePassedOn(outbound) || first.sameHost(outbound);
+    return take(first, outbound, shown && candidates.size() == 1);
+  }
+
+  /**
+   * Takes the only one there is, of requests that lie beside each other in time as two clocks may
+   * put them: which of the two came first, then only their words tell.
+   */
+  private static @Nullable ProxiedRequest nearby(List<Sighting> candidates, Sighting outbound) {
+    List<Sighting> free =
+        candidates.stream()
+            .filter(candidate -> !candidate.sentOn && candidate.shownToBePassedOn(outbound))
+            .toList();
+    return free.size() == 1 ? take(free.get(0), outbound, false) : null;
   }
 
   private static ProxiedRequest take(Sighting inbound, Sighting outbound, boolean certain) {
     inbound.taken = true;
+    outbound.sentOn = true;
     return new ProxiedRequest(
         inbound.leg, inbound.transaction, outbound.leg, outbound.transaction, certain);
   }

@@ -23,6 +23,9 @@ final class Sighting {
   /** Whether the request that was sent on for it is known. */
   boolean taken;
 
+  /** Whether the request for which it was sent on is known. */
+  boolean sentOn;
+
   Sighting(Leg leg, Transaction transaction, Request request) {
     this.leg = leg;
     this.transaction = transaction;

@@ -80,6 +80,19 @@ final class ExcessDataTest {
         .check(CODE);
   }
 
+  /** That is conflicting-length: nobody knows where it ends. */
+  @Test
+  void aMessageWhoseEndCanBeReadInTwoWays() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.   *("POST /a HTTP/1.1|Host: a|Content-Length: 3, 9||abcdefghi") ack *
+            +.030 < P.   *("HTTP/1.1 200 OK|Content-Length: 0||") ack *
+            """
+                + CLOSED)
+        .check(CODE);
+  }
+
   @Test
   void exactlyAsMuchAsDeclared() {
     Timeline.of(

@@ -59,6 +59,20 @@ final class HopByHopForwardedTest {
         .check(CODE);
   }
 
+  /** As where somebody tries a proxy out from the host of the server. */
+  @Test
+  void theServerMayBeOnTheClientsHost() {
+    Timeline.of(
+            proxied(
+                    "GET http://a/x HTTP/1.1|Host: a|Connection: X-Hop|X-Hop: 1||",
+                    "GET /x HTTP/1.1|Host: a|Via: 1.1 p|X-Hop: 1||",
+                    "// finds hop-by-hop-forwarded occurrences=1 level=warning fields=x-hop",
+                    OK,
+                    OK)
+                .replace("hosts 2 3", "hosts 2 1"))
+        .check(CODE);
+  }
+
   @Test
   void whatTheConnectionFieldNamesEndsAtTheProxy() {
     Timeline.of(
