@@ -136,8 +136,7 @@ public final class ProxyLegs {
   }
 
   /** Takes the one with the same number, else the one asked first. */
-  private static @Nullable ProxiedRequest enclosing(
-      List<Sighting> candidates, Sighting outbound) {
+  private static @Nullable ProxiedRequest enclosing(List<Sighting> candidates, Sighting outbound) {
     for (Sighting candidate : candidates) {
       if (candidate.sameIdentifier(outbound)) {
         return take(candidate, outbound, true);

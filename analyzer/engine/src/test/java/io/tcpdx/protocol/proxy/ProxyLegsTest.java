@@ -81,7 +81,8 @@ final class ProxyLegsTest {
                 + answered(40_000, 3128, OK)
                 + answered(40_001, 3128, OK));
 
-    assertThat(pairs).extracting(pair -> pair.inbound().connection().client().port())
+    assertThat(pairs)
+        .extracting(pair -> pair.inbound().connection().client().port())
         .containsExactly(40_000, 40_001);
     assertThat(pairs.get(0).certain()).isFalse();
   }
