@@ -1,0 +1,99 @@
+package io.tcpdx.detect.tls;
+
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.DurationHistogram;
+import io.tcpdx.connection.Side;
+import io.tcpdx.detect.Evidence;
+import io.tcpdx.protocol.TlsAlert;
+import io.tcpdx.protocol.TlsHandshake;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The TLS handshakes of one client with one server. */
+final class Handshakes {
+  /** Names and versions kept for a sentence. */
+  private static final int MAX_WORDS = 5;
+
+  final Evidence evidence = new Evidence();
+  final Evidence failureEvidence = new Evidence();
+  final DurationHistogram durations = new DurationHistogram();
+  final Set<String> versions = new TreeSet<>();
+  final Set<String> serverNames = new TreeSet<>();
+  final Set<String> protocols = new TreeSet<>();
+  final Set<String> failures = new TreeSet<>();
+  long finished;
+  long resumed;
+  long full;
+  long helloRetries;
+  long failed;
+  long totalNs;
+  long lifeNs;
+  int mostRoundTrips;
+
+  void add(ConnectionSummary connection, TlsHandshake handshake) {
+    Long startNs = handshake.startNs();
+    Long startPacket = handshake.startPacket();
+    if (startNs == null || startPacket == null) {
+      return;
+    }
+    TlsAlert alert = fatal(handshake);
+    Long durationNs = handshake.durationNs();
+    if (alert != null) {
+      failed++;
+      keep(failures, whose(alert.by()) + " " + alert.description());
+      failureEvidence.add(startNs, startPacket, alert.packet());
+    } else if (durationNs != null) {
+      addFinished(connection, handshake, durationNs, startNs, startPacket);
+    }
+  }
+
+  /** The alert that ended the handshake, in clear; null where it was not refused. */
+  private static @Nullable TlsAlert fatal(TlsHandshake handshake) {
+    if (handshake.firstDataNs() != null) {
+      return null;
+    }
+    return handshake.alerts().stream()
+        .filter(alert -> alert.fatal() && alert.description() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String whose(Side by) {
+    return by == Side.CLIENT ? "the client said" : "the server said";
+  }
+
+  private void addFinished(
+      ConnectionSummary connection,
+      TlsHandshake handshake,
+      long durationNs,
+      long startNs,
+      long startPacket) {
+    finished++;
+    durations.sample(durationNs);
+    totalNs += durationNs;
+    lifeNs += connection.durationNs();
+    Boolean again = handshake.resumed();
+    resumed += Boolean.TRUE.equals(again) ? 1 : 0;
+    full += Boolean.FALSE.equals(again) ? 1 : 0;
+    helloRetries += handshake.helloRetry() ? 1 : 0;
+    Integer roundTrips = handshake.roundTrips();
+    mostRoundTrips = Math.max(mostRoundTrips, roundTrips == null ? 0 : roundTrips);
+    keep(versions, handshake.version());
+    keep(serverNames, handshake.serverName());
+    keep(protocols, handshake.alpn());
+    Long endPacket = handshake.endPacket();
+    evidence.add(startNs, startPacket, endPacket == null ? startPacket : endPacket);
+  }
+
+  private static void keep(Set<String> words, @Nullable String word) {
+    if (word != null && words.size() < MAX_WORDS) {
+      words.add(word);
+    }
+  }
+
+  /** The handshakes' part of the connections' lives. */
+  double share() {
+    return lifeNs == 0 ? 0 : Math.min(1, (double) totalNs / lifeNs);
+  }
+}

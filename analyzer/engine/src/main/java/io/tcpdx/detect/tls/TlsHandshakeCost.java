@@ -1,0 +1,184 @@
+package io.tcpdx.detect.tls;
+
+import com.google.auto.service.AutoService;
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Endpoint;
+import io.tcpdx.detect.ConversationDetector;
+import io.tcpdx.detect.Detector;
+import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.Figures;
+import io.tcpdx.detect.FindingBuilder;
+import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.Level;
+import io.tcpdx.detect.Needs;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.TlsHandshake;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** TLS set-ups that take a good part of their connections' time, or fail. */
+@AutoService(Detector.class)
+@DetectorInfo(
+    id = "tls-handshake-cost",
+    title = "Time for setting up TLS",
+    reference = "RFC 8446 §2, RFC 5246 §7.3",
+    requires = {Needs.BOTH_DIRECTIONS, Needs.TLS})
+public final class TlsHandshakeCost implements ConversationDetector {
+  /** Pairs of hosts judged; of more, the later ones are not. */
+  private static final int MAX_PAIRS = 10_000;
+
+  /** From this share of the connections' time on, set-up is worth a word, as with handshake-cost. */
+  private static final double MIN_SHARE = 0.2;
+
+  /** A single set-up that a person notices. */
+  private static final long NOTABLE_NS = 100_000_000L;
+
+  /** Less than this in all is not worth a change of code. */
+  private static final long WARNING_COST_NS = 50_000_000L;
+
+  /** With TLS 1.3, or a session resumed, one is enough (RFC 8446 §2). */
+  private static final int NEEDED_ROUND_TRIPS = 1;
+
+  private final Map<Pair, Handshakes> pairs = new LinkedHashMap<>();
+
+  private record Pair(String client, Endpoint server) {
+    List<String> hosts() {
+      return List.of(client, server.toString());
+    }
+  }
+
+  @Override
+  public void onConversation(
+      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+    TlsHandshake handshake = conversation.tls();
+    Pair pair = new Pair(connection.client().address(), connection.server());
+    if (handshake != null && (pairs.size() < MAX_PAIRS || pairs.containsKey(pair))) {
+      pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, handshake);
+    }
+  }
+
+  @Override
+  public void onEnd(FindingSink findings) {
+    pairs.forEach(
+        (pair, handshakes) -> {
+          if (handshakes.failed > 0) {
+            reportFailures(pair, handshakes, findings);
+          }
+          boolean repeated = handshakes.finished > 1 && handshakes.share() >= MIN_SHARE;
+          if (repeated || handshakes.durations.maxNs() >= NOTABLE_NS) {
+            reportCost(pair, handshakes, repeated, findings);
+          }
+        });
+  }
+
+  private static void reportCost(
+      Pair pair, Handshakes handshakes, boolean repeated, FindingSink findings) {
+    boolean dear = repeated && handshakes.totalNs >= WARNING_COST_NS;
+    FindingBuilder finding =
+        FindingBuilder.of(TlsHandshakeCost.class)
+            .hosts(pair.hosts())
+            .level(dear ? Level.WARNING : Level.NOTE)
+            .occurrences(handshakes.finished)
+            .costNs(handshakes.totalNs)
+            .seconds("medianSeconds", handshakes.durations.quantileNs(50))
+            .seconds("maxSeconds", handshakes.durations.maxNs())
+            .share("shareOfLife", handshakes.share())
+            .metric("roundTrips", handshakes.mostRoundTrips)
+            .metric("versions", String.join(", ", handshakes.versions))
+            .metric("alpn", String.join(", ", handshakes.protocols))
+            .metric("serverNames", String.join(", ", handshakes.serverNames))
+            .metric("resumed", handshakes.resumed)
+            .metric("full", handshakes.full)
+            .metric("helloRetries", handshakes.helloRetries)
+            .summary(summary(pair, handshakes));
+    advise(finding, handshakes, repeated);
+    findings.found(finding.build(handshakes.evidence));
+  }
+
+  private static String summary(Pair pair, Handshakes handshakes) {
+    String versions =
+        handshakes.versions.isEmpty() ? "TLS" : "TLS " + String.join(" and ", handshakes.versions);
+    String roundTrips =
+        handshakes.mostRoundTrips > 0
+            ? ", up to " + Figures.count(handshakes.mostRoundTrips, "round trip", "round trips")
+            : "";
+    return pair.client()
+        + " set up "
+        + versions
+        + " with "
+        + pair.server()
+        + " "
+        + Figures.times(handshakes.finished)
+        + ": "
+        + Figures.duration(handshakes.durations.quantileNs(50))
+        + (handshakes.finished > 1 ? " each (median)" : "")
+        + roundTrips
+        + ", "
+        + Figures.percent(handshakes.share())
+        + " of the "
+        + (handshakes.finished > 1 ? "connections'" : "connection's")
+        + " time"
+        + resumption(handshakes)
+        + ".";
+  }
+
+  private static String resumption(Handshakes handshakes) {
+    if (handshakes.finished < 2 || handshakes.resumed + handshakes.full == 0) {
+      return "";
+    }
+    return handshakes.resumed == 0
+        ? "; none resumed an earlier session"
+        : "; " + Figures.count(handshakes.resumed) + " resumed an earlier session";
+  }
+
+  private static void advise(FindingBuilder finding, Handshakes handshakes, boolean repeated) {
+    if (repeated) {
+      finding.advise(
+          "At the client: keep connections open and reuse them (one session object or pool for all"
+              + " requests); a connection that is reused needs no TLS set-up.");
+    }
+    if (handshakes.full > 1) {
+      finding.advise(
+          "At both: resume sessions (nginx: ssl_session_cache shared:SSL:10m; Apache httpd:"
+              + " SSLSessionCache; Java: one SSLContext for all connections): no certificates, and"
+              + " with TLS 1.2 one round trip less.");
+    }
+    if (handshakes.mostRoundTrips > NEEDED_ROUND_TRIPS) {
+      finding.advise(
+          handshakes.helloRetries > 0
+              ? "At the client: offer a group that the server takes in the first ClientHello (a"
+                  + " HelloRetryRequest costs a round trip)."
+              : "At both: TLS 1.3 (nginx: ssl_protocols TLSv1.2 TLSv1.3) takes one round trip where"
+                  + " TLS 1.2 takes two.");
+    }
+  }
+
+  private static void reportFailures(Pair pair, Handshakes handshakes, FindingSink findings) {
+    findings.found(
+        FindingBuilder.of(TlsHandshakeCost.class)
+            .hosts(pair.hosts())
+            .level(Level.ERROR)
+            .occurrences(handshakes.failed)
+            .metric("alerts", String.join(", ", handshakes.failures))
+            .metric("failed", handshakes.failed)
+            .summary(
+                "The TLS handshake of "
+                    + pair.client()
+                    + " with "
+                    + pair.server()
+                    + " failed "
+                    + Figures.times(handshakes.failed)
+                    + ": "
+                    + String.join(", ", handshakes.failures)
+                    + ".")
+            .advise(
+                "protocol_version, handshake_failure, insufficient_security: the two share no version or"
+                    + " cipher; compare what both allow (openssl s_client -connect HOST:PORT).")
+            .advise(
+                "unknown_ca, bad_certificate, certificate_expired, certificate_unknown: the side that"
+                    + " sent it does not trust the other's certificate: look at its chain and its"
+                    + " dates. unrecognized_name: the server has no certificate for that name.")
+            .build(handshakes.failureEvidence));
+  }
+}
