@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param helloRetry whether the server asked for another ClientHello (RFC 8446 §4.1.4)
  * @param earlyData whether the client sent 0-RTT data (RFC 8446 §4.2.10)
  * @param startNs when the first byte of the ClientHello passed; null where it was not seen
- * @param finishedNs when the client's last handshake message passed (its Finished, or what must be
- *     it); null where it was not seen
+ * @param finishedNs when the message passed with which the client may send data: its own Finished,
+ *     or what must be it; with a full handshake up to TLS 1.2 the server's, unless the client went
+ *     ahead (False Start, RFC 7918); null where it was not seen
  * @param firstDataNs when the first application data passed that is not 0-RTT, of either side; null
  *     where none was seen
  * @param roundTrips changes of turns that the client had to wait for before it could send its first
  *     application data; null where the handshake was not seen from its start to its end
  * @param startPacket number of the packet that begins the ClientHello; null where it was not seen
- * @param endPacket number of the packet with the client's last handshake message; null where it was
- *     not seen
+ * @param endPacket number of the packet with that message; null where it was not seen
  * @param alerts in clear, or in what can only be an alert, in order
  */
 public record TlsHandshake(
@@ -50,7 +50,7 @@ public record TlsHandshake(
   }
 
   /**
-   * From the ClientHello to the client's last handshake message, in nanoseconds; null if unseen.
+   * From the ClientHello until the client may send data, in nanoseconds; null if unseen.
    */
   public @Nullable Long durationNs() {
     return startNs == null || finishedNs == null ? null : Math.max(0, finishedNs - startNs);

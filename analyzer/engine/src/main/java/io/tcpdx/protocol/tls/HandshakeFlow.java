@@ -91,11 +91,17 @@ final class HandshakeFlow {
   }
 
   /** The server goes over to encryption: right after its hello, it has resumed a session. */
-  void onServerChangeCipherSpec() {
+  void onServerChangeCipherSpec(long timeNs, long packet) {
     if (serverHello != null && resumed == null && !lost) {
       resumed = true;
     }
-    serverConfirmed |= finished();
+    if (finished() && !serverConfirmed) {
+      serverConfirmed = true;
+      if (firstDataNs == null) {
+        finishedNs = timeNs; // its Finished comes with it, and the client waits for that
+        endPacket = packet;
+      }
+    }
   }
 
   void onEarlyData() {

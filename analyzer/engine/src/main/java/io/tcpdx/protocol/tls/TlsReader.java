@@ -136,7 +136,7 @@ public final class TlsReader implements ProtocolReader, RecordSink {
     if (!flow.isTls13()) {
       half.encrypted |= flow.serverHelloSeen();
       if (half == server) {
-        flow.onServerChangeCipherSpec();
+        flow.onServerChangeCipherSpec(half.recordStartNs, half.recordStartPacket);
       }
     }
     return Kind.SKIPPED;
