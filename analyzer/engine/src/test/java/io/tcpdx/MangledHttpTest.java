@@ -26,7 +26,10 @@ import org.junit.jupiter.api.TestFactory;
 final class MangledHttpTest {
   private static final int ROUNDS = 3;
 
-  /** What would be wrong with a message or with who sent it: no fault of a capture makes it so. */
+  /**
+   * What would be wrong with a message or with who sent it: no fault of a capture makes it so. Who
+   * closed first, and when, may stand in the very frames that are lacking: that is not asked here.
+   */
   private static final Set<String> OF_MESSAGES =
       Set.of(
           "truncated-message",
@@ -36,14 +39,13 @@ final class MangledHttpTest {
           "blind-relay",
           "non-idempotent-retry",
           "non-idempotent-pipelined",
-          "pipelining",
-          "keep-alive-race",
-          "keep-alive-limit");
+          "pipelining");
 
   @TestFactory
   Stream<DynamicTest> aBadCaptureAddsNoFaultsOfMessages() throws IOException {
     return tests(
-        EnumSet.complementOf(EnumSet.of(Fault.NONE)),
+        // Where all goes wrong at once, not even the order in which sides spoke is left.
+        EnumSet.complementOf(EnumSet.of(Fault.NONE, Fault.ALL)),
         (whole, mangled) -> assertThat(codes(whole)).containsAll(codes(mangled)));
   }
 

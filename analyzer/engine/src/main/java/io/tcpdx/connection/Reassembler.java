@@ -71,6 +71,7 @@ final class Reassembler {
       return;
     }
     if (segment.has(TcpView.ACK)) {
+      beginAtFirstAck(connection, peers);
       boolean wentOn = segment.payloadLength() > 0 || segment.has(TcpView.FIN);
       giveUpAcknowledged(connection, peers, UNKNOWN, wentOn);
     }
@@ -89,6 +90,17 @@ final class Reassembler {
     return direction == Direction.CLIENT_TO_SERVER ? clientToServer : serverToClient;
   }
 
+  /**
+   * A direction of which nothing was seen yet, not even its SYN, goes on after what its peer has:
+   * what is acknowledged beyond that without being seen is missing.
+   */
+  private static void beginAtFirstAck(Connection connection, Stream stream) {
+    HalfStream half = connection.halfStream(stream.direction);
+    if (stream.position == UNKNOWN && half.ackedKnown) {
+      stream.position = half.acked;
+    }
+  }
+
   private void take(Connection connection, Stream stream, Segment segment) {
     if (stream.ended) {
       return;
@@ -98,7 +110,8 @@ final class Reassembler {
     if (stream.position == UNKNOWN) {
       stream.position = firstPosition(connection, stream, segment, start, end);
     }
-    if (segment.has(TcpView.FIN) && stream.finPosition == UNKNOWN && end >= stream.position) {
+    boolean latest = end + 1 >= stream.position; // its ACK may have been captured before it
+    if (segment.has(TcpView.FIN) && stream.finPosition == UNKNOWN && latest) {
       stream.finPosition = end;
     }
     giveUpAcknowledged(connection, stream, start, true);

@@ -49,9 +49,7 @@ public record TlsHandshake(
     alerts = List.copyOf(alerts);
   }
 
-  /**
-   * From the ClientHello until the client may send data, in nanoseconds; null if unseen.
-   */
+  /** From the ClientHello until the client may send data, in nanoseconds; null if unseen. */
   public @Nullable Long durationNs() {
     return startNs == null || finishedNs == null ? null : Math.max(0, finishedNs - startNs);
   }

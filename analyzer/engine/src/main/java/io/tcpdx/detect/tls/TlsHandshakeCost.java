@@ -28,7 +28,9 @@ public final class TlsHandshakeCost implements ConversationDetector {
   /** Pairs of hosts judged; of more, the later ones are not. */
   private static final int MAX_PAIRS = 10_000;
 
-  /** From this share of the connections' time on, set-up is worth a word, as with handshake-cost. */
+  /**
+   * From this share of the connections' time on, set-up is worth a word, as with handshake-cost.
+   */
   private static final double MIN_SHARE = 0.2;
 
   /** A single set-up that a person notices. */

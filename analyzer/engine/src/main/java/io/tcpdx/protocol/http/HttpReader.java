@@ -101,6 +101,10 @@ public final class HttpReader implements ProtocolReader, MessageSink {
 
   private Framing onRequest(OpenMessage message, Head head) {
     responses.endLost();
+    if (responses.passedUnread()) {
+      onUncertain();
+      responses.forgetUnread();
+    }
     if (uncertain && responses.idle()) {
       unanswered.clear(); // their answers are among what the capture lacks, if there were any
       uncertain = false;
@@ -132,7 +136,7 @@ public final class HttpReader implements ProtocolReader, MessageSink {
       return Framing.NONE;
     }
     if (asked == null) {
-      boolean outOfStep = fromStart && !uncertain && requestCount > 0;
+      boolean outOfStep = fromStart && !uncertain && !requests.lost() && requestCount > 0;
       asked = new PendingTransaction(nextIndex++, 0, null, null, outOfStep);
       keep(asked);
       unanswered.add(asked);

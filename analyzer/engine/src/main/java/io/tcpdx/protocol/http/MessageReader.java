@@ -36,6 +36,7 @@ final class MessageReader {
   private @Nullable ChunkedBody chunks;
   private long remaining;
   private boolean headTooLong;
+  private boolean passedUnread;
   private byte @Nullable [] content;
 
   /**
@@ -52,6 +53,21 @@ final class MessageReader {
   /** Whether no message is being read: the last one has ended, or its end is lost. */
   boolean idle() {
     return state == State.BETWEEN || state == State.LOST || state == State.EXCESS;
+  }
+
+  /** Whether it waits for the next segment that begins a message. */
+  boolean lost() {
+    return state == State.LOST;
+  }
+
+  /** Whether bytes have passed that may have been whole messages, and were not read. */
+  boolean passedUnread() {
+    return state == State.LOST && passedUnread;
+  }
+
+  /** What passes unread from now on is something else. */
+  void forgetUnread() {
+    passedUnread = false;
   }
 
   /** Whether a head was too long to be read. */
@@ -133,6 +149,7 @@ final class MessageReader {
       state = State.BETWEEN;
       return 0;
     }
+    passedUnread = true;
     if (open != null) {
       open.touch(timeNs, packet);
     }
@@ -288,6 +305,7 @@ final class MessageReader {
     OpenMessage message = open;
     headBuffer.clear();
     state = State.LOST;
+    passedUnread = uncertain;
     if (message != null && message.head == null) {
       open = null;
     } else if (message != null) {
@@ -325,7 +343,8 @@ final class MessageReader {
       }
       case UNTIL_CLOSE -> miss(length);
       case TUNNEL -> sink.onTunnelGap(direction, length);
-      case EXCESS, LOST -> {}
+      case LOST -> passedUnread = true;
+      case EXCESS -> {}
     }
   }
 

@@ -71,9 +71,9 @@ class TlsReaderTest {
     assertThat(tls.cipherSuite()).isEqualTo(0xc02f);
     assertThat(tls.resumed()).isFalse();
     assertThat(tls.roundTrips()).isEqualTo(2);
-    assertThat(tls.durationNs()).isEqualTo(2 * MS);
+    assertThat(tls.durationNs()).isEqualTo(3 * MS);
     assertThat(tls.firstDataNs()).isEqualTo(5 * MS);
-    assertThat(tls.endPacket()).isEqualTo(3);
+    assertThat(tls.endPacket()).isEqualTo(4);
     assertThat(said.turns())
         .containsExactly(new Turn(5 * MS, 5 * MS, 6 * MS, 6 * MS, 5, 6, 105, 505));
   }
