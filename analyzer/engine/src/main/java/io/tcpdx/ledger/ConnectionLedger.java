@@ -82,7 +82,7 @@ final class ConnectionLedger {
 
   /**
    * Asked for once, when the first time is charged: a set-up comes first, and is over by then. It
-   * ends with the client's last handshake message, or else with the alert that ended it.
+   * ends when the client may send data, or else with the alert that ended it.
    */
   private void claimTls(Connection connection) {
     if (tlsClaimed) {
@@ -90,14 +90,11 @@ final class ConnectionLedger {
     }
     tlsClaimed = true;
     TlsHandshake tls = conversations.apply(connection).tls();
-    if (tls == null || tls.startNs() == null) {
-      return;
+    Long startNs = tls == null ? null : tls.startNs();
+    if (tls != null && startNs != null) {
+      Long heardNs = tls.heardNs(connection.halfStream(Direction.SERVER_TO_CLIENT).rttMinNs());
+      claims.add(startNs, heardNs == null ? startNs : heardNs, Cause.TLS_HANDSHAKE);
     }
-    Long endNs = tls.finishedNs();
-    if (endNs == null) {
-      endNs = tls.alerts().isEmpty() ? tls.startNs() : tls.alerts().get(0).timeNs();
-    }
-    claims.add(tls.startNs(), endNs, Cause.TLS_HANDSHAKE);
   }
 
   private void charge(Connection connection, int number) {

@@ -64,7 +64,7 @@ public record Phases(
   public static List<Phases> ofTurns(ConnectionSummary connection, Conversation conversation) {
     boolean tunnelled = conversation.http() != null;
     TlsHandshake tls = conversation.tls();
-    Long tlsNs = tls == null ? null : tls.durationNs();
+    Long tlsNs = tls == null ? null : tls.setUpNs(connection);
     List<Phases> all = new ArrayList<>(conversation.turns().size());
     for (Turn turn : conversation.turns()) {
       SetUp setUp = SetUp.NONE;

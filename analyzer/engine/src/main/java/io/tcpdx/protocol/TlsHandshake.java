@@ -1,5 +1,8 @@
 package io.tcpdx.protocol;
 
+import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.RttSummary;
+import io.tcpdx.connection.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +52,42 @@ public record TlsHandshake(
     alerts = List.copyOf(alerts);
   }
 
-  /** From the ClientHello until the client may send data, in nanoseconds; null if unseen. */
-  public @Nullable Long durationNs() {
-    return startNs == null || finishedNs == null ? null : Math.max(0, finishedNs - startNs);
+  /**
+   * From the ClientHello until its client can send data, in nanoseconds; null where either was not
+   * seen.
+   */
+  public @Nullable Long setUpNs(ConnectionSummary connection) {
+    if (startNs == null || finishedNs == null) {
+      return null;
+    }
+    RttSummary toClientAndBack = connection.serverToClient().pathRtt();
+    Long heardNs = heardNs(toClientAndBack == null ? -1 : toClientAndBack.minNs());
+    return heardNs == null ? null : Math.max(0, heardNs - startNs);
+  }
+
+  /**
+   * When the end of the handshake, or the alert that refused it, was heard by its client. Where the
+   * server has the last word, that has to reach the client yet, and what it lets the client send
+   * has to come back to where the capture was taken.
+   *
+   * @param toClientAndBackNs the shortest time from a segment of the server to its ACK, as
+   *     captured, in nanoseconds; negative if unknown
+   * @return nanoseconds since the epoch; null where the handshake did not end
+   */
+  public @Nullable Long heardNs(long toClientAndBackNs) {
+    long onTheWayNs = Math.max(0, toClientAndBackNs);
+    if (finishedNs == null) {
+      TlsAlert alert = alerts.isEmpty() ? null : alerts.get(0);
+      return alert == null ? null : alert.timeNs() + (alert.by() == Side.SERVER ? onTheWayNs : 0);
+    }
+    if (!serverFinishes() || firstDataNs == null) {
+      return finishedNs;
+    }
+    return Math.max(finishedNs, Math.min(finishedNs + onTheWayNs, firstDataNs));
+  }
+
+  /** A full handshake up to TLS 1.2 ends with the server's Finished (RFC 5246 §7.3). */
+  private boolean serverFinishes() {
+    return !"1.3".equals(version) && Boolean.FALSE.equals(resumed);
   }
 }

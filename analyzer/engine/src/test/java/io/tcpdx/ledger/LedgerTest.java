@@ -3,6 +3,7 @@ package io.tcpdx.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.tls.TlsVisits;
 import io.tcpdx.report.Report;
 import io.tcpdx.timeline.Timeline;
 import io.tcpdx.timeline.Vantage;
@@ -329,5 +330,35 @@ final class LedgerTest {
     assertThat(report.ledger().totalNs())
         .isEqualTo(report.connections().get(0).durationNs())
         .isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vantage.class)
+  void settingUpTlsIsChargedForWhatTheClientWaits(Vantage vantage) {
+    check(
+        TlsVisits.opened(40_001, "") + TlsVisits.full12("") + TlsVisits.turn(100),
+        vantage,
+        Cause.HANDSHAKE,
+        20,
+        Cause.TLS_HANDSHAKE,
+        40,
+        Cause.SERVER_THINK,
+        100,
+        Cause.NETWORK,
+        20);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Vantage.class)
+  void soIsARefusalUntilItIsHeard(Vantage vantage) {
+    check(
+        TlsVisits.opened(40_001, "") + TlsVisits.refused() + TlsVisits.closedByClient(),
+        vantage,
+        Cause.HANDSHAKE,
+        20,
+        Cause.TLS_HANDSHAKE,
+        20,
+        Cause.CLOSE,
+        20);
   }
 }

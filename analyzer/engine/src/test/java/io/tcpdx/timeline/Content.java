@@ -3,6 +3,7 @@ package io.tcpdx.timeline;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +14,17 @@ import java.util.regex.Pattern;
  * @param bytes the payload; empty where the line gave a length, and the payload is zeros
  */
 record Content(String line, ByteBuffer bytes) {
+  private static final Pattern HEX = Pattern.compile("\\(hex ([0-9a-f]+)\\)");
+
   private static final Pattern QUOTED =
       Pattern.compile("\\(\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*\\+\\s*(\\d+))?\\)");
 
-  /** Takes the first quoted payload out of a line. */
+  /** Takes the first payload that is written down out of a line. */
   static Content of(String line) {
+    Matcher hex = HEX.matcher(line);
+    if (hex.find()) {
+      return of(line, hex, HexFormat.of().parseHex(hex.group(1)));
+    }
     Matcher matcher = QUOTED.matcher(line);
     if (!matcher.find()) {
       return new Content(line, ByteBuffer.allocate(0));
@@ -29,8 +36,12 @@ record Content(String line, ByteBuffer bytes) {
       Arrays.fill(filling, (byte) 'x');
       bytes.writeBytes(filling);
     }
-    String rest = line.substring(0, matcher.start()) + "(" + bytes.size() + ")";
-    return new Content(rest + line.substring(matcher.end()), ByteBuffer.wrap(bytes.toByteArray()));
+    return of(line, matcher, bytes.toByteArray());
+  }
+
+  private static Content of(String line, Matcher found, byte[] payload) {
+    String rest = line.substring(0, found.start()) + "(" + payload.length + ")";
+    return new Content(rest + line.substring(found.end()), ByteBuffer.wrap(payload));
   }
 
   private static byte[] bytes(String quoted) {

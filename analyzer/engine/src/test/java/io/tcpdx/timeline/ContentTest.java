@@ -16,6 +16,14 @@ class ContentTest {
   }
 
   @Test
+  void soDoesAPayloadInHexadecimal() {
+    Content content = Content.of("+0 > P. *(hex 16030a) ack *");
+
+    assertThat(content.line()).isEqualTo("+0 > P. *(3) ack *");
+    assertThat(content.bytes().array()).containsExactly(0x16, 3, 0x0a);
+  }
+
+  @Test
   void aLengthStaysALength() {
     Content content = Content.of("+0 > P. *(100) ack *");
 

@@ -26,9 +26,9 @@ import java.util.function.Consumer;
  * relative to each side's own initial one; {@code *} stands for what comes next, after {@code ack}
  * for all that the other side has sent so far. In place of the length stands what is said: {@code
  * *("GET / HTTP/1.1|Host: a||")}, where {@code |} is CR LF, {@code \xHH} a byte, and {@code + 8000}
- * behind the quotes as many letters more. {@code win} is the field as on the wire. Further words:
- * {@code id N} (IP identification), {@code ttl N}, {@code dup} (captured twice). Flags are {@code S
- * F R P .} (ACK) or {@code -}. Directives, a line each:
+ * behind the quotes as many letters more; or {@code *(hex 160303)}. {@code win} is the field as on
+ * the wire. Further words: {@code id N} (IP identification), {@code ttl N}, {@code dup} (captured
+ * twice). Flags are {@code S F R P .} (ACK) or {@code -}. Directives, a line each:
  *
  * <ul>
  *   <li>{@code handshake rtt 40ms [mss 1460]}: a set-up, and half the RTT as delay each way

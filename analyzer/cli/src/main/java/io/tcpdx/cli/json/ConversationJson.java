@@ -23,7 +23,7 @@ final class ConversationJson {
       JsonGenerator json, ConnectionSummary connection, Conversation conversation)
       throws IOException {
     writeHttp(json, connection, conversation.http());
-    writeTls(json, conversation);
+    writeTls(json, connection, conversation);
     Lookup lookup = conversation.lookup();
     if (lookup == null) {
       json.writeNullField("lookup");
@@ -74,7 +74,9 @@ final class ConversationJson {
     json.writeEndObject();
   }
 
-  private static void writeTls(JsonGenerator json, Conversation conversation) throws IOException {
+  private static void writeTls(
+      JsonGenerator json, ConnectionSummary connection, Conversation conversation)
+      throws IOException {
     TlsHandshake tls = conversation.tls();
     if (tls == null) {
       json.writeNullField("tls");
@@ -93,7 +95,7 @@ final class ConversationJson {
     json.writeBooleanField("earlyData", tls.earlyData());
     Json.number(json, "roundTrips", tls.roundTrips());
     Json.time(json, "start", tls.startNs());
-    Json.seconds(json, "seconds", tls.durationNs());
+    Json.seconds(json, "seconds", tls.setUpNs(connection));
     Json.time(json, "firstData", tls.firstDataNs());
     Json.number(json, "firstPacket", tls.startPacket());
     Json.number(json, "lastPacket", tls.endPacket());

@@ -49,14 +49,14 @@ final class ConnectionPage {
     field("Taken", point(connection.capturePoint()) + sides(connection));
     field("Set-up", setUp(connection.handshake()));
     field("End", end(connection.close()));
-    writeConversation(conversation);
+    writeConversation(connection, conversation);
     connection.limitsHit().forEach(limit -> field("Limit", limit));
     conversation.limitsHit().forEach(limit -> field("Limit", limit));
     page.gap();
     writeDirections(connection);
   }
 
-  private void writeConversation(Conversation conversation) {
+  private void writeConversation(ConnectionSummary connection, Conversation conversation) {
     Lookup lookup = conversation.lookup();
     if (lookup != null) {
       field("DNS", ConversationWords.lookup(lookup));
@@ -67,7 +67,7 @@ final class ConnectionPage {
     }
     TlsHandshake tls = conversation.tls();
     if (tls != null) {
-      field("TLS", ConversationWords.tls(tls, conversation.turns().size()));
+      field("TLS", ConversationWords.tls(connection, tls, conversation.turns().size()));
     }
   }
 

@@ -99,7 +99,7 @@ final class ConversationWords {
   }
 
   /** How TLS was set up. */
-  static String tls(TlsHandshake tls, int turns) {
+  static String tls(ConnectionSummary connection, TlsHandshake tls, int turns) {
     List<String> parts = new ArrayList<>();
     String version = tls.version();
     parts.add(version == null ? "no ServerHello seen" : version);
@@ -115,7 +115,7 @@ final class ConversationWords {
     if (resumed != null) {
       parts.add(resumed ? "resumed" : "full handshake");
     }
-    Long durationNs = tls.durationNs();
+    Long durationNs = tls.setUpNs(connection);
     if (durationNs != null) {
       parts.add("took " + Figures.duration(durationNs));
     }

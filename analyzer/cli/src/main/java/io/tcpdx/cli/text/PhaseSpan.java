@@ -80,7 +80,7 @@ record PhaseSpan(Phase phase, long fromNs, long toNs) {
     }
     Long startNs = tls.startNs();
     if (startNs != null) {
-      add(spans, Phase.TLS, startNs, tls.durationNs());
+      add(spans, Phase.TLS, startNs, tls.setUpNs(connection));
     }
     return spans;
   }

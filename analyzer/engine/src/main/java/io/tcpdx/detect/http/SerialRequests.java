@@ -24,7 +24,7 @@ import java.util.Map;
     id = "serial-requests",
     title = "Requests one after another, each on its own connection",
     reference = "RFC 9112 §9.3, §9.4",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.HANDSHAKE, Needs.HTTP})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.HANDSHAKE, Needs.EXCHANGES})
 public final class SerialRequests implements ConversationDetector {
   /** Whoever takes longer from an answer to the next request had something else to do. */
   private static final long MAX_PAUSE_NS = 50_000_000L;
@@ -96,15 +96,27 @@ public final class SerialRequests implements ConversationDetector {
         || next.openedNs() < before.seenByClientNs(before.quietNs());
   }
 
-  /** Whether it carried one request only, which could have been sent beside any other. */
+  /** Whether it carried one request only, which could have shared a connection with any other. */
   private static boolean single(ConnectionUse use) {
-    return use.exchanges() == 1 && use.safe() && use.setUp().seen() && use.firstWaitNs() >= 0;
+    boolean sharing = use.safe() || use.encrypted();
+    return use.exchanges() == 1 && sharing && use.setUp().seen() && use.firstWaitNs() >= 0;
   }
 
   private void add(List<ConnectionUse> run) {
     Tally tally = tallies.computeIfAbsent(run.get(0).caller().hosts(), pair -> new Tally());
     tally.connections += run.size();
     tally.waited += run.size() - 1;
+    for (ConnectionUse use : run.subList(1, run.size())) {
+      tally.setUpNs += use.setUp().totalNs();
+      tally.evidence.add(use.openedNs(), use.firstPacket());
+    }
+    if (run.stream().allMatch(ConnectionUse::safe)) {
+      tally.overlapNs += overlapNs(run);
+    }
+  }
+
+  /** What asking together could save, where no request changes what another finds. */
+  private static long overlapNs(List<ConnectionUse> run) {
     long waitNs = 0;
     long longestNs = 0;
     for (ConnectionUse use : run) {
@@ -112,11 +124,7 @@ public final class SerialRequests implements ConversationDetector {
       waitNs += itsNs;
       longestNs = Math.max(longestNs, itsNs);
     }
-    for (ConnectionUse use : run.subList(1, run.size())) {
-      tally.setUpNs += use.setUp().totalNs();
-      tally.evidence.add(use.openedNs(), use.firstPacket());
-    }
-    tally.overlapNs += waitNs - Math.max(longestNs, waitNs / AT_ONCE);
+    return waitNs - Math.max(longestNs, waitNs / AT_ONCE);
   }
 
   private static void report(HostPair pair, Tally tally, FindingSink findings) {
@@ -131,24 +139,33 @@ public final class SerialRequests implements ConversationDetector {
             .metric("connections", tally.connections)
             .seconds("setUpSeconds", tally.setUpNs)
             .seconds("overlapSeconds", tally.overlapNs)
-            .summary(
-                pair.client()
-                    + " sent "
-                    + Figures.count(tally.connections)
-                    + " requests to "
-                    + pair.server()
-                    + " one after another, each on a connection of its own and at once after the answer"
-                    + " before: sharing one would have saved "
-                    + Figures.duration(tally.setUpNs)
-                    + " of setting up, and asking without waiting for each other, where no request"
-                    + " needs the answer before, at most "
-                    + Figures.duration(tally.overlapNs)
-                    + " more.")
+            .summary(summary(pair, tally))
             .advise(
                 "At the client: send all over one connection (Java: one shared HttpClient; Python: one"
                     + " requests.Session; curl: all URLs in one invocation), and what does not need the"
                     + " answer before at the same time (Java: HttpClient.sendAsync; curl: --parallel),"
                     + " over HTTP/2 or a few connections.")
             .build(tally.evidence));
+  }
+
+  private static String summary(HostPair pair, Tally tally) {
+    String overlap =
+        tally.overlapNs == 0
+            ? ""
+            : ", and asking without waiting for each other, where no request needs the answer"
+                + " before, at most "
+                + Figures.duration(tally.overlapNs)
+                + " more";
+    return pair.client()
+        + " sent "
+        + Figures.count(tally.connections)
+        + " requests to "
+        + pair.server()
+        + " one after another, each on a connection of its own and at once after the answer"
+        + " before: sharing one would have saved "
+        + Figures.duration(tally.setUpNs)
+        + " of setting up"
+        + overlap
+        + ".";
   }
 }

@@ -9,14 +9,14 @@ import io.tcpdx.protocol.Conversation;
  *
  * @param tcpNs from the SYN to the ACK that completes TCP's set-up, in nanoseconds; -1 where it was
  *     not seen
- * @param tlsNs from the ClientHello to the client's last handshake message, in nanoseconds; 0
- *     without TLS or where it was not seen
+ * @param tlsNs from the ClientHello until the client can send data, in nanoseconds; 0 without TLS
+ *     or where it was not seen
  */
 record SetUp(long tcpNs, long tlsNs) {
   static SetUp of(ConnectionSummary connection, Conversation conversation) {
     Long tcpNs = connection.handshake().totalNs();
     boolean established = connection.handshake().outcome() == HandshakeOutcome.ESTABLISHED;
-    Long tlsNs = conversation.tls() == null ? null : conversation.tls().durationNs();
+    Long tlsNs = conversation.tls() == null ? null : conversation.tls().setUpNs(connection);
     return new SetUp(
         established && tcpNs != null ? Math.max(0, tcpNs) : -1, tlsNs == null ? 0 : tlsNs);
   }

@@ -38,7 +38,7 @@ final class Handshakes {
       return;
     }
     TlsAlert alert = fatal(handshake);
-    Long durationNs = handshake.durationNs();
+    Long durationNs = handshake.setUpNs(connection);
     if (alert != null) {
       failed++;
       keep(failures, whose(alert.by()) + " " + alert.description());

@@ -7,6 +7,7 @@ import static io.tcpdx.detect.http.Visits.closedByServer;
 import static io.tcpdx.detect.http.Visits.exchange;
 import static io.tcpdx.detect.http.Visits.opened;
 
+import io.tcpdx.detect.tls.TlsVisits;
 import io.tcpdx.timeline.Timeline;
 import org.junit.jupiter.api.Test;
 
@@ -318,6 +319,16 @@ final class ConnectionNotReusedTest {
                 + closedByClient(".001")
                 + opened(40_002, ".1", "")
                 + exchange())
+        .check(CODE);
+  }
+
+  /** 20 ms for TCP and 20 ms for TLS; what was said is not known. */
+  @Test
+  void overTlsItIsLikely() {
+    Timeline.of(
+            TlsVisits.visit(40_001, "")
+                + TlsVisits.visit(
+                    40_002, FINDS + "occurrences=1 cost=40ms closedBy=client confidence=likely"))
         .check(CODE);
   }
 }

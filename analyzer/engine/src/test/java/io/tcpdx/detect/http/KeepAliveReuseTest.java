@@ -5,6 +5,7 @@ import static io.tcpdx.detect.http.Visits.closedByClient;
 import static io.tcpdx.detect.http.Visits.exchange;
 import static io.tcpdx.detect.http.Visits.opened;
 
+import io.tcpdx.detect.tls.TlsVisits;
 import io.tcpdx.timeline.Timeline;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,19 @@ final class KeepAliveReuseTest {
             +.001 > P.  *("HELO a.example|") ack *
             +.0301 < P. *("250 b.example|") ack *
             """)
+        .check(CODE);
+  }
+
+  @Test
+  void overTlsTurnsAreCounted() {
+    String second =
+        TlsVisits.turn(10).replaceFirst("ack \\*", "ack * // finds keep-alive-reuse FOUND");
+    Timeline.of(
+            TlsVisits.opened(40_001, "")
+                + TlsVisits.full13("")
+                + TlsVisits.turn(10)
+                + second.replace("FOUND", "occurrences=1 savedSeconds=40ms confidence=likely")
+                + TlsVisits.closedByClient())
         .check(CODE);
   }
 }

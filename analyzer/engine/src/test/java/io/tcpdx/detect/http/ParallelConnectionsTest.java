@@ -4,6 +4,7 @@ import static io.tcpdx.detect.http.Visits.closedByClient;
 import static io.tcpdx.detect.http.Visits.exchange;
 import static io.tcpdx.detect.http.Visits.opened;
 
+import io.tcpdx.detect.tls.TlsVisits;
 import io.tcpdx.timeline.Timeline;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,5 +62,23 @@ final class ParallelConnectionsTest {
             .mapToObj(i -> opened(41_001 + i, ".001", ""))
             .collect(Collectors.joining());
     Timeline.of(together(5, "") + unused).check(CODE);
+  }
+
+  @Test
+  void overTlsToo() {
+    String opened =
+        IntStream.range(0, 7)
+            .mapToObj(
+                i ->
+                    TlsVisits.opened(
+                        40_001 + i, i == 0 ? "// finds parallel-connections maxParallel=7" : ""))
+            .collect(Collectors.joining());
+    String said =
+        IntStream.range(0, 7)
+            .mapToObj(
+                i ->
+                    "connection " + (40_001 + i) + "\n" + TlsVisits.full13("") + TlsVisits.turn(10))
+            .collect(Collectors.joining());
+    Timeline.of(opened + said).check(CODE);
   }
 }

@@ -6,6 +6,7 @@ import static io.tcpdx.detect.http.Visits.closedByClient;
 import static io.tcpdx.detect.http.Visits.exchange;
 import static io.tcpdx.detect.http.Visits.opened;
 
+import io.tcpdx.detect.tls.TlsVisits;
 import io.tcpdx.timeline.Timeline;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +114,14 @@ final class SerialRequestsTest {
               .formatted(port));
     }
     Timeline.of(text.toString()).check(CODE);
+  }
+
+  @Test
+  void overTlsToo() {
+    Timeline.of(
+            TlsVisits.visit(40_001, "")
+                + TlsVisits.visit(40_002, FINDS + "occurrences=2 connections=3 confidence=likely")
+                + TlsVisits.visit(40_003, FINDS))
+        .check(CODE);
   }
 }

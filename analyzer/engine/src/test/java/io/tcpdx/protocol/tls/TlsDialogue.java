@@ -6,14 +6,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * Records that two sides send, given to a reader; each comes a millisecond after the one before.
  */
-final class TlsDialogue {
+public final class TlsDialogue {
   static final long MS = 1_000_000;
-  static final int FINISHED = 53;
+  public static final int FINISHED = 53;
   static final int TICKET = 250;
 
   private record Piece(Direction direction, ByteBuffer bytes, long gap) {}
@@ -63,12 +64,17 @@ final class TlsDialogue {
     return reader.conversation();
   }
 
+  /** Records as a timeline writes down a payload. */
+  public static String payload(byte[]... records) {
+    return "hex " + HexFormat.of().formatHex(joined(records));
+  }
+
   /** All that was sent, for who wants to spoil it. */
   List<byte[]> bytes() {
     return pieces.stream().map(piece -> piece.bytes().array()).toList();
   }
 
-  static byte[] joined(byte[]... parts) {
+  public static byte[] joined(byte[]... parts) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       all.writeBytes(part);
@@ -83,26 +89,26 @@ final class TlsDialogue {
   }
 
   /** Encrypted, with that many bytes. */
-  static byte[] data(int length) {
+  public static byte[] data(int length) {
     byte[] content = new byte[length];
     content[0] = 77;
     return record(ContentType.APPLICATION_DATA, content);
   }
 
-  static byte[] changeCipherSpec() {
+  public static byte[] changeCipherSpec() {
     return record(ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
   }
 
   /** Handshake that is encrypted, as TLS 1.2 shows its Finished. */
-  static byte[] encryptedHandshake() {
+  public static byte[] encryptedHandshake() {
     return record(ContentType.HANDSHAKE, new byte[40]);
   }
 
-  static byte[] alert(int level, int description) {
+  public static byte[] alert(int level, int description) {
     return record(ContentType.ALERT, new byte[] {(byte) level, (byte) description});
   }
 
-  static byte[] message(int type, int bodyLength) {
+  public static byte[] message(int type, int bodyLength) {
     return record(ContentType.HANDSHAKE, handshake(type, new byte[bodyLength]));
   }
 
@@ -118,7 +124,7 @@ final class TlsDialogue {
     return joined(pair(type), pair(content.length), content);
   }
 
-  static byte[] clientHello(byte[]... extensions) {
+  public static byte[] clientHello(byte[]... extensions) {
     byte[] all = joined(extensions);
     byte[] body =
         joined(
@@ -133,7 +139,7 @@ final class TlsDialogue {
     return record(ContentType.HANDSHAKE, handshake(HandshakeMessages.CLIENT_HELLO, body));
   }
 
-  static byte[] serverHello(int cipherSuite, byte[]... extensions) {
+  public static byte[] serverHello(int cipherSuite, byte[]... extensions) {
     return serverHello(new byte[32], cipherSuite, extensions);
   }
 
@@ -168,7 +174,7 @@ final class TlsDialogue {
         Extension.APPLICATION_LAYER_PROTOCOL_NEGOTIATION, joined(pair(all.length), all));
   }
 
-  static byte[] tls13() {
+  public static byte[] tls13() {
     return extension(Extension.SUPPORTED_VERSIONS, pair(0x0304));
   }
 

@@ -71,7 +71,7 @@ class TlsReaderTest {
     assertThat(tls.cipherSuite()).isEqualTo(0xc02f);
     assertThat(tls.resumed()).isFalse();
     assertThat(tls.roundTrips()).isEqualTo(2);
-    assertThat(tls.durationNs()).isEqualTo(3 * MS);
+    assertThat(tls.finishedNs()).isEqualTo(4 * MS);
     assertThat(tls.firstDataNs()).isEqualTo(5 * MS);
     assertThat(tls.endPacket()).isEqualTo(4);
     assertThat(said.turns())
@@ -114,7 +114,7 @@ class TlsReaderTest {
     assertThat(tls.alpn()).as("the only one offered").isEqualTo("h2");
     assertThat(tls.resumed()).isFalse();
     assertThat(tls.roundTrips()).isEqualTo(1);
-    assertThat(tls.durationNs()).isEqualTo(2 * MS);
+    assertThat(tls.finishedNs()).isEqualTo(3 * MS);
     assertThat(said.turns())
         .containsExactly(new Turn(4 * MS, 4 * MS, 5 * MS, 5 * MS, 4, 5, 105, 2005));
   }

@@ -1,0 +1,82 @@
+package io.tcpdx.detect.tls;
+
+import static io.tcpdx.protocol.tls.TlsDialogue.alert;
+
+import io.tcpdx.timeline.Timeline;
+import org.junit.jupiter.api.Test;
+
+final class TlsHandshakeCostTest {
+  private static final String CODE = "tls-handshake-cost";
+  private static final String FINDS = "// finds tls-handshake-cost ";
+
+  private static void check(String... timeline) {
+    Timeline.of(String.join("", timeline)).check(CODE);
+  }
+
+  private static String visit(int port, String tls, int thinkMs) {
+    return TlsVisits.opened(port) + tls + TlsVisits.turn(thinkMs) + TlsVisits.closedByClient();
+  }
+
+  @Test
+  void aFullHandshakeOfTls12CostsTwoRoundTripsWhereverItIsCaptured() {
+    String finds = FINDS + "cost=80ms level=warning occurrences=2 roundTrips=2 full=2 resumed=0";
+    check(visit(40_001, TlsVisits.full12(finds), 10), visit(40_002, TlsVisits.full12(finds), 10));
+  }
+
+  @Test
+  void aSessionThatWasResumedCostsOne() {
+    String finds = FINDS + "cost=40ms level=note occurrences=2 roundTrips=1 full=0 resumed=2";
+    check(
+        visit(40_001, TlsVisits.resumed12(finds), 10),
+        visit(40_002, TlsVisits.resumed12(finds), 10));
+  }
+
+  @Test
+  void soDoesTls13() {
+    String finds = FINDS + "cost=40ms level=note roundTrips=1 versions=1.3 full=2";
+    check(visit(40_001, TlsVisits.full13(finds), 10), visit(40_002, TlsVisits.full13(finds), 10));
+  }
+
+  /** Set-up, question and close take 60 ms besides; the handshakes' 20 ms are a fifth up to 100. */
+  @Test
+  void aFifthOfTheTimeIsWorthAWordLessIsNot() {
+    String finds = FINDS + "occurrences=2";
+    check(visit(40_001, TlsVisits.full13(finds), 18), visit(40_002, TlsVisits.full13(finds), 18));
+    check(visit(40_001, TlsVisits.full13(""), 22), visit(40_002, TlsVisits.full13(""), 22));
+  }
+
+  @Test
+  void oneAloneIsPaidOnceUnlessAPersonNoticesIt() {
+    check(visit(40_001, TlsVisits.full12(""), 10));
+    check(
+        visit(40_001, TlsVisits.resumed12(FINDS + "cost=101ms level=note occurrences=1", 101), 0));
+    check(visit(40_001, TlsVisits.resumed12("", 99), 0));
+  }
+
+  @Test
+  void aRefusalIsAnError() {
+    check(
+        TlsVisits.opened(40_001),
+        TlsVisits.refused(FINDS + "level=error occurrences=1 failed=1"),
+        TlsVisits.closedByClient());
+  }
+
+  @Test
+  void aCloseAfterDataIsNoRefusal() {
+    check(
+        TlsVisits.opened(40_001),
+        TlsVisits.full12(""),
+        TlsVisits.turn(10),
+        TlsVisits.client("", alert(1, 0)),
+        TlsVisits.closedByClient());
+  }
+
+  @Test
+  void withoutAClientHelloNothingIsKnown() {
+    check(
+        "outcome tls-handshake-cost not-applicable\n",
+        TlsVisits.opened(40_001),
+        TlsVisits.turn(10),
+        TlsVisits.closedByClient());
+  }
+}
