@@ -29,7 +29,7 @@ public final class TextReport {
     new LedgerBars(page).write(report.ledger(), report.connections().size());
     new Waterfall(page, options).write(report);
     new ConnectionTable(page, options).write(report);
-    new DetectorLines(page).write(report.detectors());
+    new DetectorLines(page, options).write(report.detectors());
   }
 
   /** Writes everything about one connection: the report holds just that one. */

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.cli.SampleReports;
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
+import io.tcpdx.detect.Outcome;
 import io.tcpdx.report.Report;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
@@ -36,6 +40,34 @@ class TextReportTest {
         .contains("Looked for and not found: tiny segments.")
         .contains("Not applicable: set-up cost (no set-up was captured).")
         .contains("Failed, please report: delayed acknowledgement (it broke).");
+  }
+
+  @Test
+  void manyThatFoundNothingAreCountedOrAllNamed() {
+    List<DetectorResult> results =
+        List.of(
+            result("A", Outcome.CLEAR, null),
+            result("B", Outcome.CLEAR, null),
+            result("SYN", Outcome.CLEAR, null),
+            result("Far", Outcome.NOT_APPLICABLE, "too far"),
+            result("Dark", Outcome.NOT_APPLICABLE, "no light"),
+            result("Dim", Outcome.NOT_APPLICABLE, "no light"));
+    Report nagle = SampleReports.nagle();
+    Report report =
+        new Report(nagle.capture(), nagle.connections(), Map.of(), nagle.findings(), results);
+
+    assertThat(text(report, 2, false))
+        .contains("Looked for and not found: 3 other problems (--verbose names them).\n")
+        .contains("Not applicable: 2 as no light; 1 as too far (--verbose names them).\n");
+    assertThat(text(report, 3, false))
+        .contains(
+            "Looked for and not found: A, B, SYN.\n",
+            "Not applicable: far (too far); dark, dim (no light).\n");
+    assertThat(text(report, 2, true)).contains("not found: A, B, SYN.\n");
+  }
+
+  private static DetectorResult result(String title, Outcome outcome, @Nullable String reason) {
+    return new DetectorResult(title.toLowerCase(Locale.ROOT), title, outcome, reason, 0, 1);
   }
 
   @Test
