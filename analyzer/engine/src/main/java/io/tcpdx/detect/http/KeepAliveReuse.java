@@ -51,7 +51,9 @@ public final class KeepAliveReuse implements ConversationDetector {
     }
     List<? extends Exchange> exchanges = conversation.exchanges();
     boolean byTurns = conversation.transactions().isEmpty();
-    long requests = byTurns || http == null ? exchanges.size() : http.requests();
+    // one that the connection's end left without an answer had no use of it
+    long requests =
+        byTurns || http == null ? exchanges.size() : http.requests() - http.unanswered();
     Tally tally = tallies.computeIfAbsent(HostPair.of(connection), pair -> new Tally());
     tally.connections++;
     tally.requests += requests;

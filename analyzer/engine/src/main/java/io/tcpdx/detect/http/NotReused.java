@@ -84,7 +84,7 @@ final class NotReused {
   private String sentence(HostPair hosts, EndReason reason, @Nullable Side by) {
     StringBuilder words = new StringBuilder(hosts.client());
     words.append(" opened ").append(Figures.count(count, "new connection", "new connections"));
-    words.append(" to ").append(hosts.server()).append(" although ");
+    words.append(" to ").append(hosts.server()).append(' ');
     words.append(why(reason, by == null ? "server" : by.noun()));
     words.append(": setting ").append(count == 1 ? "it" : "them").append(" up took ");
     words.append(Figures.duration(setUpNs));
@@ -98,25 +98,31 @@ final class NotReused {
   }
 
   private String why(EndReason reason, String side) {
-    if (reason == EndReason.IDLE_IGNORED) {
-      return "an open one had nothing to do";
-    }
-    String before =
-        count == 1 ? "the one before could have served; " : "the ones before could have served; ";
-    return before + end(reason, side, count == 1 ? "it" : "them");
+    String them = count == 1 ? "it" : "them";
+    String had = before() + " had";
+    return switch (reason) {
+      case CONNECTION_CLOSE -> "because the " + side + " had said \"Connection: close\"";
+      case HTTP_1_0 -> "because the " + side + " spoke HTTP/1.0 without keep-alive";
+      case KEEP_ALIVE_MAX ->
+          "because " + had + " carried as many requests as the server allows on one";
+      case KEEP_ALIVE_TIMEOUT ->
+          "because " + had + " been idle for as long as the server had announced to keep " + them;
+      case NO_LENGTH -> "because the server's answer had no length but the connection's end";
+      case IDLE_TIMEOUT ->
+          "because the " + side + " had closed " + before() + " after a while without requests";
+      case CLIENT_CLOSED ->
+          "although "
+              + before()
+              + " could have served; the client closed "
+              + them
+              + " once it had the answer";
+      case SERVER_CLOSED ->
+          "because the server had closed " + before() + " after its answer, unannounced";
+      case IDLE_IGNORED -> "although an open one had nothing to do";
+    };
   }
 
-  private static String end(EndReason reason, String side, String them) {
-    return switch (reason) {
-      case CONNECTION_CLOSE -> "the " + side + " had said \"Connection: close\"";
-      case HTTP_1_0 -> "the " + side + " spoke HTTP/1.0 without keep-alive";
-      case KEEP_ALIVE_MAX -> "the server's limit of requests per connection was reached";
-      case KEEP_ALIVE_TIMEOUT -> "the server's announced keep-alive time-out was over";
-      case NO_LENGTH -> "the server's answer had no length but the connection's end";
-      case IDLE_TIMEOUT -> "the " + side + " closed " + them + " after a while without requests";
-      case CLIENT_CLOSED -> "the client closed " + them + " once it had the answer";
-      case SERVER_CLOSED -> "the server closed " + them + " after its answer, unannounced";
-      case IDLE_IGNORED -> "nothing had ended " + them;
-    };
+  private String before() {
+    return count == 1 ? "the one before" : "the ones before";
   }
 }

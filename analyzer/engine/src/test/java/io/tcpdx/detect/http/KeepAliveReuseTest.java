@@ -123,4 +123,16 @@ final class KeepAliveReuseTest {
                 + TlsVisits.closedByClient())
         .check(CODE);
   }
+
+  @Test
+  void whatTheEndLeftWithoutAnAnswerHadNoUseOfTheConnection() {
+    Timeline.of(
+            opened(40_001, "0", "")
+                + exchange()
+                + """
+                +.001 > P.  *("GET /b HTTP/1.1|Host: a.example||") ack *
+                +.0301 < R. *(0) ack *
+                """)
+        .check(CODE);
+  }
 }
