@@ -53,9 +53,16 @@ final class ReassemblerTsharkTest {
     for (String line : follow(capture, directory.resolve("out"))) {
       (line.startsWith("\t") ? server : client).append(line.strip());
     }
-    assertThat(
-            List.of(hex(told, Direction.CLIENT_TO_SERVER), hex(told, Direction.SERVER_TO_CLIENT)))
-        .containsExactlyInAnyOrder(client.toString(), server.toString());
+    List<String> followed = List.of(client.toString(), server.toString());
+    for (Direction direction : Direction.values()) {
+      String bytes = hex(told, direction);
+      if (told.end(direction) == StreamEnd.RESET) {
+        // what crosses a reset on its way reaches nobody, but tshark follows it
+        assertThat(followed).as(direction.name()).anyMatch(stream -> stream.startsWith(bytes));
+      } else {
+        assertThat(followed).as(direction.name()).contains(bytes);
+      }
+    }
   }
 
   private static boolean isWhole(Path capture) {
