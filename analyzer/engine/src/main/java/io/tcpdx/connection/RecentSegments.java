@@ -31,7 +31,9 @@ final class RecentSegments {
   /** Whether this is a second copy; where it is not, it is remembered. */
   boolean isDuplicate(Packet packet) {
     long print = print(packet);
-    long window = packet.ipIdentification() > 0 ? SAME_ID_WINDOW_NS : NO_ID_WINDOW_NS;
+    // a SYN-ACK of Linux has no number, but no SYN is sent again sooner (RFC 6298 §2.1, §5.7)
+    boolean sure = packet.ipIdentification() > 0 || (packet.tcp().flags() & TcpView.SYN) != 0;
+    long window = sure ? SAME_ID_WINDOW_NS : NO_ID_WINDOW_NS;
     for (int i = 0; i < REMEMBERED; i++) {
       if (prints[i] == print && Math.abs(packet.timeNs() - times[i]) <= window) {
         return true;

@@ -195,6 +195,19 @@ final class SegmentKindsTest {
   }
 
   @Test
+  void noSynIsSentAgainAsSoonAsTwoPlacesSeeOne() {
+    Timeline.of(
+            """
+            ipv4
+            +0 > S      0:0(0) win 64240 <mss 1460>
+            +.0201 < S. 0:0(0) ack 1 win 65160 id 0 <mss 1460>
+            +.010 < S.  0:0(0) ack 1 win 65160 id 0 <mss 1460>  // is capture-duplicate
+            +1 < S.     0:0(0) ack 1 win 65160 id 0 <mss 1460>  // is retransmission
+            """)
+        .checkKinds();
+  }
+
+  @Test
   void anAckFarAheadIsNoneOfThisConnection() {
     Timeline.of(
             """
