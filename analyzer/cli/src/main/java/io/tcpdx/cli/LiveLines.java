@@ -76,6 +76,7 @@ final class LiveLines implements AnalysisListener {
     tell(
         () -> {
           ndjson.writeLookups(report);
+          ndjson.writeProxied(report);
           ndjson.writeCapture(report);
           ndjson.writeSummary(report);
           output.commit();

@@ -16,7 +16,6 @@ import io.tcpdx.protocol.Transaction;
 import io.tcpdx.report.Report;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,10 +65,6 @@ class HttpTruthTest {
    */
   private static final Set<String> OTHERWISE =
       Set.of("http-conflicting-length-both", "http-out-of-step-surplus", "http-expect-refused");
-
-  /** What tcpdx reads: of the others nothing is asked until it does. */
-  private static final Set<Application> READ =
-      EnumSet.of(Application.HTTP, Application.HTTP2, Application.DNS, Application.TLS);
 
   /** One capture of a run, read. */
   private record Reading(RecordedRun run, String vantage, Report report) {
@@ -154,9 +149,7 @@ class HttpTruthTest {
     checkTransactions(reading);
     checkClient(reading);
     reading.http().get("lookups").forEach(logged -> checkLookup(reading, logged));
-    if (READ.contains(Application.TLS)) {
-      reading.http().get("tls").forEach(logged -> checkTls(reading, logged));
-    }
+    reading.http().get("tls").forEach(logged -> checkTls(reading, logged));
     checkParallel(reading);
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.protocol.Lookup;
+import io.tcpdx.protocol.proxy.ProxiedRequest;
 import io.tcpdx.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +50,7 @@ public final class JsonReport {
       writeConnections(json, report);
       writeTransactions(json, report);
       writeLookups(json, report);
+      writeProxied(json, report);
       writeFindings(json, report);
       json.writeEndObject();
       json.writeRaw('\n');
@@ -87,6 +89,16 @@ public final class JsonReport {
     for (Lookup lookup : report.lookups()) {
       json.writeStartObject();
       ConversationJson.writeLookupFields(json, lookup);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeProxied(JsonGenerator json, Report report) throws IOException {
+    json.writeArrayFieldStart("proxied");
+    for (ProxiedRequest request : report.proxied()) {
+      json.writeStartObject();
+      ProxiedJson.writeFields(json, request);
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -7,6 +7,7 @@ import io.tcpdx.detect.Finding;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Lookup;
+import io.tcpdx.protocol.proxy.ProxiedRequest;
 import io.tcpdx.report.Report;
 import io.tcpdx.story.Story;
 import java.io.IOException;
@@ -30,7 +31,7 @@ public final class NdjsonLines {
 
   /**
    * All lines of a report: the capture, its connections, each with its transactions behind it, the
-   * look-ups, the findings, the summary.
+   * look-ups, the requests seen on both sides of a proxy, the findings, the summary.
    */
   public void write(Report report) throws IOException {
     writeCapture(report);
@@ -39,6 +40,7 @@ public final class NdjsonLines {
           connection, report.ledger(connection), report.conversation(connection), report.story());
     }
     writeLookups(report);
+    writeProxied(report);
     for (Finding finding : report.findings()) {
       writeFinding(finding);
     }
@@ -86,6 +88,13 @@ public final class NdjsonLines {
   public void writeLookups(Report report) throws IOException {
     for (Lookup lookup : report.lookups()) {
       line("lookup", json -> ConversationJson.writeLookupFields(json, lookup));
+    }
+  }
+
+  /** A line for each request that was seen on both sides of a proxy. */
+  public void writeProxied(Report report) throws IOException {
+    for (ProxiedRequest request : report.proxied()) {
+      line("proxied", json -> ProxiedJson.writeFields(json, request));
     }
   }
 

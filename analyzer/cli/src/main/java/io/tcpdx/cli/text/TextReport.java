@@ -28,6 +28,7 @@ public final class TextReport {
     new FindingList(page, options).write(groups, report.connections().size());
     new LedgerBars(page).write(report.ledger(), report.connections().size());
     new Waterfall(page, options).write(report);
+    new ProxyPaths(page, options).write(report);
     new ConnectionTable(page, options).write(report);
     new DetectorLines(page, options).write(report.detectors());
   }

@@ -1,13 +1,11 @@
 package io.tcpdx.protocol.proxy;
 
-import io.tcpdx.protocol.Fields;
+import io.tcpdx.connection.HalfStreamSummary;
+import io.tcpdx.connection.RttSummary;
 import io.tcpdx.protocol.Message;
 import io.tcpdx.protocol.Request;
+import io.tcpdx.protocol.Response;
 import io.tcpdx.protocol.Transaction;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +22,38 @@ public record ProxiedRequest(
     Leg inbound, Transaction asked, Leg outbound, Transaction forwarded, boolean certain) {
 
   /**
-   * Time that the answer took on the way from the client's side that it did not take on the
-   * server's: inside the proxy, in nanoseconds. Setting up the outbound connection is in it, and
-   * the path between the proxy and where its legs were captured. The difference of two waits, so
-   * that it holds where the clocks of two captures differ; null where either was not seen.
+   * Time that the answer took on the client's side of the proxy and not on the server's: inside the
+   * proxy, in nanoseconds, with {@link #connectNs} in it. Where a leg was captured away from the
+   * proxy, the lowest round-trip time from there to the proxy is taken off. A difference of waits,
+   * so that it holds where the clocks of two captures differ; null where either was not seen.
    */
   public @Nullable Long insideNs() {
-    long outer = asked.waitNs();
-    long inner = forwarded.waitNs();
-    return outer < 0 || inner < 0 || inner > outer ? null : outer - inner;
+    long outerNs = asked.waitNs();
+    long innerNs = forwarded.waitNs();
+    if (outerNs < 0 || innerNs < 0 || innerNs > outerNs) {
+      return null;
+    }
+    long pathsNs =
+        lowestNs(inbound.connection().clientToServer())
+            + lowestNs(outbound.connection().serverToClient());
+    return Math.max(0, outerNs - innerNs - pathsNs);
+  }
+
+  /** From a segment of that side to its ACK at the proxy, in nanoseconds; 0 where unknown. */
+  private static long lowestNs(HalfStreamSummary towardProxy) {
+    RttSummary rtt = towardProxy.pathRtt();
+    return rtt == null ? 0 : rtt.minNs();
+  }
+
+  /**
+   * Time in which the proxy set up the connection to the server for this request, in nanoseconds; 0
+   * where it had one.
+   */
+  public long connectNs() {
+    Long insideNs = insideNs();
+    Long setUpNs = outbound.connection().handshake().totalNs();
+    boolean opened = forwarded.index() == 0 && outbound.connection().startNs() >= asked.startNs();
+    return opened && insideNs != null && setUpNs != null ? Math.min(insideNs, setUpNs) : 0;
   }
 
   /** Whether the request went on with the head that it came with, so that nothing shows a proxy. */
@@ -46,27 +67,21 @@ public record ProxiedRequest(
         && in.message().fields().equals(out.message().fields());
   }
 
-  /** Names, in lower case, of the kept fields that the proxy gave the request. */
-  public List<String> added() {
-    return difference(fields(forwarded), fields(asked));
+  /** What the proxy made of the request's fields. */
+  public FieldChanges requestChanges() {
+    return FieldChanges.between(message(asked.request()), message(forwarded.request()));
   }
 
-  /** Names, in lower case, of the kept fields that the proxy took from the request. */
-  public List<String> removed() {
-    return difference(fields(asked), fields(forwarded));
+  /** What the proxy made of the answer's fields. */
+  public FieldChanges responseChanges() {
+    return FieldChanges.between(message(forwarded.response()), message(asked.response()));
   }
 
-  private static Fields fields(Transaction transaction) {
-    Request request = transaction.request();
-    Message message = request == null ? null : request.message();
-    return message == null ? Fields.NONE : message.fields();
+  private static @Nullable Message message(@Nullable Request request) {
+    return request == null ? null : request.message();
   }
 
-  private static List<String> difference(Fields has, Fields lacks) {
-    TreeSet<String> names = new TreeSet<>();
-    has.lines().stream()
-        .filter(line -> !lacks.has(line.name()))
-        .forEach(line -> names.add(line.name().toLowerCase(Locale.ROOT)));
-    return new ArrayList<>(names);
+  private static @Nullable Message message(@Nullable Response response) {
+    return response == null ? null : response.message();
   }
 }

@@ -60,10 +60,12 @@ final class ProxyLegsTest {
     assertThat(pair.verbatim()).isFalse();
     assertThat(pair.inbound().connection().client().port()).isEqualTo(40_000);
     assertThat(pair.outbound().connection().client().port()).isEqualTo(50_000);
-    assertThat(pair.added()).containsExactly("via");
-    assertThat(pair.removed()).containsExactly("connection", "te");
-    // The set-up of the second connection, 5.02 ms after the request, and 30.1 ms after its answer.
-    assertThat(pair.insideNs()).isEqualTo(5_020_000L + 30_100_000L);
+    assertThat(pair.requestChanges().added()).containsExactly("via");
+    assertThat(pair.requestChanges().removed()).containsExactly("connection", "te");
+    // The set-up of the second connection, 5.02 ms after the request, and 30.1 ms after its answer,
+    // less the 20.02 ms to the proxy and back.
+    assertThat(pair.insideNs()).isEqualTo(5_020_000L + 30_100_000L - 20_020_000L);
+    assertThat(pair.connectNs()).isEqualTo(4_020_000L);
   }
 
   @Test
@@ -148,5 +150,21 @@ final class ProxyLegsTest {
 
     assertThat(pairs).hasSize(1);
     assertThat(pairs.get(0).certain()).isFalse();
+  }
+
+  @Test
+  void whatBecameOfTheFieldsOfBoth() {
+    ProxiedRequest pair =
+        proxied(
+                inbound(40_000, "GET http://a/x HTTP/1.1|Host: a|Via: 1.1 o|Connection: close||")
+                    + outbound(50_000, "GET /x HTTP/1.1|Host: a|Via: 1.1 o|Via: 1.1 p||")
+                    + answered(50_000, 80, OK)
+                    + answered(40_000, 3128, "HTTP/1.1 200 OK|Age: 0|Content-Length: 2||ok"))
+            .get(0);
+
+    assertThat(pair.requestChanges())
+        .isEqualTo(new FieldChanges(List.of(), List.of("connection"), List.of("via")));
+    assertThat(pair.responseChanges())
+        .isEqualTo(new FieldChanges(List.of("age"), List.of(), List.of()));
   }
 }
