@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class DetectorRunner implements ConnectionListener {
   private final int slot;
   private final List<Run> runs = new ArrayList<>();
+
+  /** Places in the list of those whose detectors listen to an event. */
+  private final int[] onSegmentRuns;
+
+  private final int[] onAckRoundRuns;
+  private final int[] onRetransmissionRuns;
+  private final int[] onPauseRuns;
   private final Function<Connection, Conversation> conversations;
   private final EndedConnections connections;
   private final Consumer<Finding> findings;
@@ -41,6 +49,7 @@ public final class DetectorRunner implements ConnectionListener {
   private final class Run implements FindingSink {
     final Detectors.Kind kind;
     final @Nullable Detector overAll;
+    private final Needs[] requires;
     int found;
     int checked;
     @Nullable String failure;
@@ -48,6 +57,7 @@ public final class DetectorRunner implements ConnectionListener {
 
     Run(Detectors.Kind kind, DetectorSettings settings) {
       this.kind = kind;
+      this.requires = kind.info().requires();
       this.overAll =
           ConnectionDetector.class.isAssignableFrom(kind.type()) ? null : kind.provider().get();
       if (overAll instanceof CaptureDetector detector) {
@@ -64,7 +74,7 @@ public final class DetectorRunner implements ConnectionListener {
     }
 
     boolean applies(Connection connection, Conversation conversation) {
-      for (Needs need : kind.info().requires()) {
+      for (Needs need : requires) {
         if (!need.isMet(connection, conversation)) {
           missing = need;
           return false;
@@ -109,20 +119,43 @@ public final class DetectorRunner implements ConnectionListener {
     }
   }
 
-  /** The detectors of one connection; null where one has failed. */
-  private static final class Instances {
+  /** The detectors of one connection, and those that listen to an event; null for the failed. */
+  private final class Instances {
     final @Nullable ConnectionDetector[] detectors;
     final @Nullable OnSegment[] onSegment;
     final @Nullable OnAckRound[] onAckRound;
     final @Nullable OnRetransmission[] onRetransmission;
     final @Nullable OnPause[] onPause;
 
-    Instances(int size) {
-      detectors = new ConnectionDetector[size];
-      onSegment = new OnSegment[size];
-      onAckRound = new OnAckRound[size];
-      onRetransmission = new OnRetransmission[size];
-      onPause = new OnPause[size];
+    Instances() {
+      detectors = new ConnectionDetector[runs.size()];
+      for (int i = 0; i < detectors.length; i++) {
+        Run run = runs.get(i);
+        if (run.overAll == null && run.failure == null) {
+          detectors[i] = (ConnectionDetector) run.kind.provider().get();
+        }
+      }
+      onSegment = listeners(onSegmentRuns, new OnSegment[onSegmentRuns.length]);
+      onAckRound = listeners(onAckRoundRuns, new OnAckRound[onAckRoundRuns.length]);
+      onRetransmission =
+          listeners(onRetransmissionRuns, new OnRetransmission[onRetransmissionRuns.length]);
+      onPause = listeners(onPauseRuns, new OnPause[onPauseRuns.length]);
+    }
+
+    @SuppressWarnings("unchecked") // each is of the type by which the places were found
+    private <T> @Nullable T[] listeners(int[] places, @Nullable T[] listeners) {
+      for (int i = 0; i < places.length; i++) {
+        listeners[i] = (T) detectors[places[i]];
+      }
+      return listeners;
+    }
+
+    void drop(int index) {
+      detectors[index] = null;
+      listeners(onSegmentRuns, onSegment);
+      listeners(onAckRoundRuns, onAckRound);
+      listeners(onRetransmissionRuns, onRetransmission);
+      listeners(onPauseRuns, onPause);
     }
   }
 
@@ -155,27 +188,22 @@ public final class DetectorRunner implements ConnectionListener {
         runs.add(new Run(kind, settings));
       }
     }
+    onSegmentRuns = runsOf(OnSegment.class);
+    onAckRoundRuns = runsOf(OnAckRound.class);
+    onRetransmissionRuns = runsOf(OnRetransmission.class);
+    onPauseRuns = runsOf(OnPause.class);
+  }
+
+  private int[] runsOf(Class<?> listener) {
+    return IntStream.range(0, runs.size())
+        .filter(i -> runs.get(i).overAll == null)
+        .filter(i -> listener.isAssignableFrom(runs.get(i).kind.type()))
+        .toArray();
   }
 
   @Override
   public void onStart(Connection connection) {
-    Instances instances = new Instances(runs.size());
-    for (int i = 0; i < runs.size(); i++) {
-      Run run = runs.get(i);
-      if (run.overAll == null && run.failure == null) {
-        add(instances, i, (ConnectionDetector) run.kind.provider().get());
-      }
-    }
-    connection.attach(slot, instances);
-  }
-
-  private static void add(Instances instances, int index, ConnectionDetector detector) {
-    instances.detectors[index] = detector;
-    instances.onSegment[index] = detector instanceof OnSegment listener ? listener : null;
-    instances.onAckRound[index] = detector instanceof OnAckRound listener ? listener : null;
-    instances.onRetransmission[index] =
-        detector instanceof OnRetransmission listener ? listener : null;
-    instances.onPause[index] = detector instanceof OnPause listener ? listener : null;
+    connection.attach(slot, new Instances());
   }
 
   @Override
@@ -187,7 +215,7 @@ public final class DetectorRunner implements ConnectionListener {
         try {
           listener.onSegment(connection, segment);
         } catch (RuntimeException e) {
-          drop(connection, i, e);
+          drop(connection, onSegmentRuns[i], e);
         }
       }
     }
@@ -202,7 +230,7 @@ public final class DetectorRunner implements ConnectionListener {
         try {
           listener.onAckRound(connection, round);
         } catch (RuntimeException e) {
-          drop(connection, i, e);
+          drop(connection, onAckRoundRuns[i], e);
         }
       }
     }
@@ -217,7 +245,7 @@ public final class DetectorRunner implements ConnectionListener {
         try {
           listener.onRetransmission(connection, retransmission);
         } catch (RuntimeException e) {
-          drop(connection, i, e);
+          drop(connection, onRetransmissionRuns[i], e);
         }
       }
     }
@@ -232,7 +260,7 @@ public final class DetectorRunner implements ConnectionListener {
         try {
           listener.onPause(connection, pause);
         } catch (RuntimeException e) {
-          drop(connection, i, e);
+          drop(connection, onPauseRuns[i], e);
         }
       }
     }
@@ -298,7 +326,7 @@ public final class DetectorRunner implements ConnectionListener {
     eachHealthy(
         (run, index) -> {
           if (run.overAll instanceof ConversationDetector detector) {
-            if (Arrays.asList(run.kind.info().requires()).contains(Needs.LOOKUP)) {
+            if (Arrays.asList(run.requires).contains(Needs.LOOKUP)) {
               run.checked++;
             }
             detector.onLookup(lookup, run);
@@ -320,12 +348,7 @@ public final class DetectorRunner implements ConnectionListener {
   }
 
   private void drop(Connection connection, int index, RuntimeException e) {
-    Instances instances = instances(connection);
-    instances.detectors[index] = null;
-    instances.onSegment[index] = null;
-    instances.onAckRound[index] = null;
-    instances.onRetransmission[index] = null;
-    instances.onPause[index] = null;
+    instances(connection).drop(index);
     runs.get(index).fail(e);
   }
 

@@ -58,6 +58,11 @@ public record Message(
    * (RFC 9112 §9.3); HTTP/2 keeps it always.
    */
   public boolean keepsConnection() {
+    return keepsConnection(version, fields);
+  }
+
+  /** The same of a message of that version with those fields. */
+  public static boolean keepsConnection(String version, Fields fields) {
     if (version.equals("2")) {
       return true;
     }

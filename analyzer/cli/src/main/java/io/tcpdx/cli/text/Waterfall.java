@@ -5,10 +5,7 @@ import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Level;
 import io.tcpdx.report.Report;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,58 +39,38 @@ final class Waterfall {
 
   /** Writes the slowest requests; nothing where there are none. */
   void write(Report report) {
-    List<WaterfallRow> all = WaterfallRow.of(report);
-    List<WaterfallRow> shown = shown(all);
+    SlowestRows slowest = new SlowestRows(options.rows());
+    WaterfallRow.forEach(report, slowest::add);
+    List<WaterfallRow> shown = slowest.inOrder();
     if (shown.isEmpty()) {
       return;
     }
     page.gap();
-    page.heading(heading(report, shown.size(), all.size()));
-    Map<String, List<WaterfallRow>> groups = new LinkedHashMap<>();
+    page.heading(heading(report, shown.size(), slowest.count()));
+    Map<SlowestRows.Group, List<WaterfallRow>> groups = new LinkedHashMap<>();
     for (WaterfallRow row : shown) {
-      groups.computeIfAbsent(group(row), name -> new ArrayList<>()).add(row);
+      groups.computeIfAbsent(SlowestRows.Group.of(row), group -> new ArrayList<>()).add(row);
     }
-    long originNs = all.stream().mapToLong(WaterfallRow::beganNs).min().orElse(0);
     Long captureStartNs = report.capture().startNs();
+    long originNs = slowest.beganNs();
     long startNs = captureStartNs == null ? originNs : Math.min(originNs, captureStartNs);
-    Map<String, Long> counts =
-        all.stream().collect(Collectors.groupingBy(Waterfall::group, Collectors.counting()));
     String titles = row("start", "conn", "request", "code", "bytes", "time");
     page.line(titles.stripTrailing(), page.palette()::faint);
-    for (Map.Entry<String, List<WaterfallRow>> group : groups.entrySet()) {
-      long count = counts.getOrDefault(group.getKey(), 0L);
-      writeGroup(group.getKey(), group.getValue(), count, startNs);
-    }
+    groups.forEach(
+        (group, rows) -> writeGroup(group.toString(), rows, slowest.count(group), startNs));
     writeLegend(shown);
-    if (shown.size() < all.size()) {
-      page.paragraph(2, "All of them: -v or --top " + all.size() + ".");
+    if (shown.size() < slowest.count()) {
+      page.paragraph(2, "All of them: -v or --top " + slowest.count() + ".");
     }
   }
 
-  private static String heading(Report report, int shown, int all) {
+  private static String heading(Report report, long shown, long all) {
     boolean http =
         report.connections().stream()
             .anyMatch(connection -> !report.conversation(connection).transactions().isEmpty());
     String what = http ? "Requests" : "Encrypted connections";
     String some = " (" + Figures.count(shown) + " of " + Figures.count(all) + ", the slowest)";
     return shown == all ? what : what + some;
-  }
-
-  /** Where not all fit, the slowest; always in the order of time. */
-  private List<WaterfallRow> shown(List<WaterfallRow> all) {
-    Set<WaterfallRow> slowest = Collections.newSetFromMap(new IdentityHashMap<>());
-    all.stream()
-        .sorted(Comparator.comparingLong(WaterfallRow::tookNs).reversed())
-        .limit(options.rows())
-        .forEach(slowest::add);
-    return all.stream()
-        .filter(slowest::contains)
-        .sorted(Comparator.comparingLong(WaterfallRow::beganNs))
-        .toList();
-  }
-
-  private static String group(WaterfallRow row) {
-    return row.connection().client().address() + " → " + row.host();
   }
 
   private void writeGroup(String name, List<WaterfallRow> rows, long count, long originNs) {

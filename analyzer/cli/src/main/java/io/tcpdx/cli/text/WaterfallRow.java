@@ -15,6 +15,7 @@ import io.tcpdx.protocol.Turn;
 import io.tcpdx.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +53,19 @@ record WaterfallRow(
     return spans.stream().mapToLong(PhaseSpan::toNs).max().orElse(connection.endNs());
   }
 
-  /** All rows of a report, by connection. */
-  static List<WaterfallRow> of(Report report) {
-    List<WaterfallRow> rows = new ArrayList<>();
+  /** Makes all rows of a report, by connection. */
+  static void forEach(Report report, Consumer<WaterfallRow> rows) {
     for (ConnectionSummary connection : report.connections()) {
       Conversation conversation = report.conversation(connection);
       List<Phases> phases = Phases.ofTransactions(connection, conversation);
       for (int i = 0; i < phases.size(); i++) {
-        rows.add(of(connection, conversation, conversation.transactions().get(i), phases.get(i)));
+        rows.accept(
+            of(connection, conversation, conversation.transactions().get(i), phases.get(i)));
       }
       if (conversation.tls() != null) {
-        rows.add(ofTls(connection, conversation, conversation.tls()));
+        rows.accept(ofTls(connection, conversation, conversation.tls()));
       }
     }
-    return rows;
   }
 
   private static WaterfallRow of(

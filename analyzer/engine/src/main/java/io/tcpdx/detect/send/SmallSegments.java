@@ -16,7 +16,6 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnSegment;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,17 @@ public final class SmallSegments implements ConnectionDetector, OnSegment {
    */
   private static final long MAX_PAUSE_NS = 10_000_000L;
 
+  /** Payloads are told apart up to this many bytes; larger ones count as this. */
+  private static final int MAX_SIZE = (1 << 10) - 1;
+
   private final Map<Direction, Runs> runs = new EnumMap<>(Direction.class);
 
   private static final class Runs {
     final Evidence evidence = new Evidence();
-    final int[] sizes = new int[1 << 10];
+
+    /** Payloads of all segments in runs that count, by size; null before the first such run. */
+    private int @Nullable [] sizes;
+
     long found;
     long segments;
     long payload;
@@ -56,7 +61,10 @@ public final class SmallSegments implements ConnectionDetector, OnSegment {
     long runSegments;
     long runPayload;
     long runHeaders;
-    final int[] runSizes = new int[1 << 10];
+
+    /** Payloads of a run that is still too short to count. */
+    private final short[] earlySizes = new short[MIN_RUN_SEGMENTS];
+
     long runStartNs;
     long runFirst;
     long runLast;
@@ -68,13 +76,7 @@ public final class SmallSegments implements ConnectionDetector, OnSegment {
         segments += runSegments;
         payload += runPayload;
         headers += runHeaders;
-        for (int i = 0; i < sizes.length; i++) {
-          sizes[i] += runSizes[i];
-        }
         evidence.add(runStartNs, runFirst, runLast);
-      }
-      if (runSegments > 0) {
-        Arrays.fill(runSizes, 0);
       }
       runSegments = 0;
       runPayload = 0;
@@ -86,23 +88,47 @@ public final class SmallSegments implements ConnectionDetector, OnSegment {
         runStartNs = segment.timeNs();
         runFirst = segment.number();
       }
-      runSegments++;
+      noteSize(segment.payloadLength());
       runPayload += segment.payloadLength();
       runHeaders += segment.headerBytes();
-      runSizes[Math.min(segment.payloadLength(), runSizes.length - 1)]++;
       runLast = segment.number();
       runLastNs = segment.timeNs();
     }
 
+    private void noteSize(int payload) {
+      int size = Math.min(payload, MAX_SIZE);
+      if (runSegments < MIN_RUN_SEGMENTS) {
+        earlySizes[(int) runSegments] = (short) size;
+      } else {
+        count(size);
+      }
+      runSegments++;
+      if (runSegments == MIN_RUN_SEGMENTS) {
+        for (short early : earlySizes) {
+          count(early);
+        }
+      }
+    }
+
+    private void count(int size) {
+      int[] counts = sizes;
+      if (counts == null) {
+        counts = new int[MAX_SIZE + 1];
+        sizes = counts;
+      }
+      counts[size]++;
+    }
+
     int medianPayload() {
+      int[] counts = sizes == null ? new int[0] : sizes;
       long seen = 0;
-      for (int size = 0; size < sizes.length; size++) {
-        seen += sizes[size];
+      for (int size = 0; size < counts.length; size++) {
+        seen += counts[size];
         if (seen * 2 >= segments) {
           return size;
         }
       }
-      return sizes.length - 1;
+      return MAX_SIZE;
     }
   }
 

@@ -25,7 +25,11 @@ final class ChunkedBody {
   private long remaining;
   private int digits;
   private int lineLength;
-  private final HeadBuffer trailers = new HeadBuffer();
+  private final HeadBuffer trailers;
+
+  ChunkedBody(Heads heads) {
+    trailers = new HeadBuffer(heads);
+  }
 
   /** Whether the last chunk and the trailers have passed. */
   boolean done() {

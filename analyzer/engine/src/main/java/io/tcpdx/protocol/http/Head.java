@@ -2,6 +2,7 @@ package io.tcpdx.protocol.http;
 
 import io.tcpdx.protocol.Fields;
 import io.tcpdx.protocol.Irregularity;
+import io.tcpdx.protocol.Message;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ record Head(
   boolean chunked() {
     int last = transferCodings.size() - 1;
     return last >= 0 && transferCodings.get(last).equals(CHUNKED);
+  }
+
+  /** Whether its sender would keep the connection (RFC 9112 §9.3). */
+  boolean keepsConnection() {
+    return Message.keepsConnection(version, fields);
   }
 
   /** Whether it asks for, or makes, another protocol of the connection (RFC 9110 §7.8). */

@@ -9,17 +9,23 @@ final class HeadBuffer {
   static final int MAX_BYTES = 1 << 18;
 
   private static final int INITIAL_BYTES = 512;
+  private static final int VERSION_LENGTH = " HTTP/1.1".length();
 
+  private final Heads heads;
   private byte @Nullable [] bytes;
   private int length;
   private int lineStart;
   private int lines;
 
+  HeadBuffer(Heads heads) {
+    this.heads = heads;
+  }
+
   /** Takes a byte; answers whether the line that it ends was empty. */
   boolean endsWith(byte next) {
     byte[] into = bytes;
     if (into == null) {
-      into = new byte[INITIAL_BYTES];
+      into = heads.buffer(INITIAL_BYTES);
     } else if (length == into.length) {
       into = Arrays.copyOf(into, length * 2);
     }
@@ -35,11 +41,6 @@ final class HeadBuffer {
     return empty;
   }
 
-  /** Whether the last byte taken ended a line. */
-  boolean lineEnded() {
-    return lineStart == length;
-  }
-
   int length() {
     return length;
   }
@@ -53,18 +54,37 @@ final class HeadBuffer {
     return lines;
   }
 
-  /** What was collected. */
+  /** What was collected, as text. */
   String text() {
     return bytes == null ? "" : HeadParser.text(bytes, length);
   }
 
-  /** The lines that have ended, without what follows the last of them. */
-  String wholeLines() {
-    return bytes == null ? "" : HeadParser.text(bytes, lineStart);
+  /** Reads what was collected as a head; null where it is none. */
+  @Nullable Head head(boolean request) {
+    return bytes == null ? null : heads.read(bytes, length, request);
+  }
+
+  /** Reads the lines that have ended, without what follows the last of them; null as above. */
+  @Nullable Head headOfWholeLines(boolean request) {
+    return bytes == null ? null : heads.read(bytes, lineStart, request);
+  }
+
+  /** Whether the one line that was collected says in which version of HTTP the rest is. */
+  boolean endsWithVersion() {
+    byte[] line = bytes;
+    int end = length;
+    while (line != null && end > 0 && (line[end - 1] & 0xff) <= ' ') {
+      end--;
+    }
+    return line != null && HeadParser.isVersion(line, end - VERSION_LENGTH, end);
   }
 
   /** Begins anew, and lets go of the memory. */
   void clear() {
+    byte[] used = bytes;
+    if (used != null && used.length == INITIAL_BYTES) {
+      heads.giveBack(used);
+    }
     bytes = null;
     length = 0;
     lineStart = 0;

@@ -22,13 +22,16 @@ final class HeadParser {
   /** More digits than any length has that fits into 63 bits. */
   private static final int MAX_LENGTH_DIGITS = 18;
 
-  private static final String VERSION = "HTTP/";
+  private static final String VERSION = "HTTP/1.";
+  private static final String BEFORE_VERSION = " HTTP/";
 
   private final boolean keepAll;
+  private final Heads heads;
   private final Set<Irregularity> irregularities = EnumSet.noneOf(Irregularity.class);
 
-  private HeadParser(boolean keepAll) {
+  private HeadParser(boolean keepAll, Heads heads) {
     this.keepAll = keepAll;
+    this.heads = heads;
   }
 
   /**
@@ -37,10 +40,11 @@ final class HeadParser {
    * @param text its lines with their ends, as ISO 8859-1
    * @param request whether it is a request's
    * @param keepAll whether to keep all fields
+   * @param heads knows the words
    * @return null where its first line is no start line
    */
-  static @Nullable Head parse(String text, boolean request, boolean keepAll) {
-    return new HeadParser(keepAll).parse(text, request);
+  static @Nullable Head parse(String text, boolean request, boolean keepAll, Heads heads) {
+    return new HeadParser(keepAll, heads).parse(text, request);
   }
 
   private @Nullable Head parse(String text, boolean request) {
@@ -60,8 +64,8 @@ final class HeadParser {
   }
 
   /** The field lines of a trailer section, in the same form. */
-  static Fields trailers(String text, boolean keepAll) {
-    HeadParser parser = new HeadParser(keepAll);
+  static Fields trailers(String text, boolean keepAll, Heads heads) {
+    HeadParser parser = new HeadParser(keepAll, heads);
     Fields all = new Fields(parser.fieldLines(text));
     return keepAll ? all : NeededFields.of(all);
   }
@@ -81,8 +85,8 @@ final class HeadParser {
         version.isEmpty() ? line.substring(method + 1) : line.substring(method + 1, last);
     return head(
         version.isEmpty() ? "0.9" : version,
-        line.substring(0, method),
-        cut(target.strip(), Request.MAX_TARGET_LENGTH),
+        heads.word(line.substring(0, method)),
+        heads.word(cut(target.strip(), Request.MAX_TARGET_LENGTH)),
         0,
         "",
         all,
@@ -92,12 +96,27 @@ final class HeadParser {
   private @Nullable Head response(String line, Fields all, Fields kept) {
     String[] parts = line.split(" ", 3);
     String version = version(parts[0]);
-    boolean status = parts.length > 1 && parts[1].strip().matches("[1-9][0-9][0-9]");
-    if (version.isEmpty() || !status) {
+    int status = parts.length > 1 ? status(parts[1].strip()) : 0;
+    if (version.isEmpty() || status == 0) {
       return null;
     }
-    String reason = parts.length > 2 ? cut(parts[2].strip(), MAX_VALUE_LENGTH) : "";
-    return head(version, "", "", Integer.parseInt(parts[1].strip()), reason, all, kept);
+    String reason = parts.length > 2 ? heads.word(cut(parts[2].strip(), MAX_VALUE_LENGTH)) : "";
+    return head(version, "", "", status, reason, all, kept);
+  }
+
+  /** A status code of three digits; 0 where it is none. */
+  private static int status(String word) {
+    boolean code = word.length() == 3 && word.charAt(0) != '0' && isNumber(word);
+    return code ? Integer.parseInt(word) : 0;
+  }
+
+  private static boolean isNumber(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Head head(
@@ -112,7 +131,16 @@ final class HeadParser {
     List<String> codings = all.tokens("Transfer-Encoding");
     codings.remove("identity"); // RFC 2616 §3.6 had it; it says nothing
     judge(version, all, codings);
-    return new Head(version, method, target, status, reason, kept, length, codings, irregularities);
+    return new Head(
+        version,
+        method,
+        target,
+        status,
+        reason,
+        kept,
+        length,
+        List.copyOf(codings),
+        Set.copyOf(irregularities));
   }
 
   private void judge(String version, Fields all, List<String> codings) {
@@ -134,8 +162,7 @@ final class HeadParser {
   private @Nullable Long contentLength(Fields all) {
     Long length = null;
     for (String value : all.tokens("Content-Length")) {
-      boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
-      if (!digits || value.length() > MAX_LENGTH_DIGITS) {
+      if (!isNumber(value) || value.length() > MAX_LENGTH_DIGITS) {
         irregularities.add(Irregularity.INVALID_LENGTH);
         continue;
       }
@@ -152,9 +179,30 @@ final class HeadParser {
   }
 
   /** {@code 1.1} of {@code HTTP/1.1}; empty where it is no version of HTTP/1. */
-  private static String version(String word) {
-    boolean known = word.startsWith(VERSION) && word.strip().matches("HTTP/1\\.[0-9]");
-    return known ? word.strip().substring(VERSION.length()) : "";
+  private String version(String word) {
+    String stripped = word.strip();
+    boolean known =
+        word.startsWith(VERSION)
+            && stripped.length() == VERSION.length() + 1
+            && isNumber(stripped.substring(VERSION.length()));
+    return known ? heads.word(stripped.substring(VERSION.length() - 2)) : "";
+  }
+
+  /** Whether the bytes of a line's end name any version of HTTP, behind a space. */
+  static boolean isVersion(byte[] line, int from, int to) {
+    if (from < 0 || to - from != BEFORE_VERSION.length() + 3) {
+      return false;
+    }
+    for (int i = 0; i < BEFORE_VERSION.length(); i++) {
+      if (line[from + i] != BEFORE_VERSION.charAt(i)) {
+        return false;
+      }
+    }
+    return isDigit(line[to - 3]) && line[to - 2] == '.' && isDigit(line[to - 1]);
+  }
+
+  private static boolean isDigit(byte octet) {
+    return octet >= '0' && octet <= '9';
   }
 
   private List<Field> fieldLines(String text) {
@@ -190,8 +238,9 @@ final class HeadParser {
     fields.add(field(stripped, line.substring(colon + 1).strip()));
   }
 
-  private static Field field(String name, String value) {
-    return new Field(cut(name, MAX_VALUE_LENGTH), cut(value, MAX_VALUE_LENGTH));
+  private Field field(String name, String value) {
+    return new Field(
+        heads.word(cut(name, MAX_VALUE_LENGTH)), heads.word(cut(value, MAX_VALUE_LENGTH)));
   }
 
   private void noteControlCharacters(String line) {

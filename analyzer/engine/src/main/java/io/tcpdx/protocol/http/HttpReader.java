@@ -7,7 +7,6 @@ import io.tcpdx.protocol.BodyDelimiter;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Excess;
 import io.tcpdx.protocol.HttpSummary;
-import io.tcpdx.protocol.ProtocolOptions;
 import io.tcpdx.protocol.ProtocolReader;
 import io.tcpdx.protocol.TlsHandshake;
 import io.tcpdx.protocol.Transaction;
@@ -52,21 +51,17 @@ public final class HttpReader implements ProtocolReader, MessageSink {
   private @Nullable ProtocolReader tunnelReader;
 
   /**
-   * @param options which fields to keep
+   * @param heads reads the heads
    * @param fromStart whether the connection's first byte was captured
    * @param afterwards makes the reader of what a connection speaks after CONNECT (asked for {@code
    *     CONNECT}) or Upgrade (asked for the protocol, in lower case); null for nobody
    */
   public HttpReader(
-      ProtocolOptions options,
-      boolean fromStart,
-      Function<String, @Nullable ProtocolReader> afterwards) {
+      Heads heads, boolean fromStart, Function<String, @Nullable ProtocolReader> afterwards) {
     this.fromStart = fromStart;
     this.afterwards = afterwards;
-    this.requests =
-        new MessageReader(Direction.CLIENT_TO_SERVER, this, options.keepAllFields(), fromStart);
-    this.responses =
-        new MessageReader(Direction.SERVER_TO_CLIENT, this, options.keepAllFields(), fromStart);
+    this.requests = new MessageReader(Direction.CLIENT_TO_SERVER, this, heads, fromStart);
+    this.responses = new MessageReader(Direction.SERVER_TO_CLIENT, this, heads, fromStart);
   }
 
   @Override
@@ -167,7 +162,6 @@ public final class HttpReader implements ProtocolReader, MessageSink {
       return; // interim
     }
     unanswered.remove();
-    asked.ended(message);
     Head head = asked.responseHead;
     if (head != null) {
       judgePersistence(asked, message, head);
@@ -175,6 +169,7 @@ public final class HttpReader implements ProtocolReader, MessageSink {
     if (message.framing.delimiter() == BodyDelimiter.TUNNEL && head != null) {
       beginTunnel(asked, head);
     }
+    asked.ended(message);
   }
 
   private void onRequestEnd(OpenMessage message) {
@@ -186,13 +181,13 @@ public final class HttpReader implements ProtocolReader, MessageSink {
 
   private void judgePersistence(PendingTransaction asked, OpenMessage message, Head head) {
     BodyDelimiter delimiter = message.framing.delimiter();
-    OpenMessage request = asked.request;
+    Head requestHead = asked.requestHead;
     boolean keeps =
         delimiter != BodyDelimiter.CLOSE
             && delimiter != BodyDelimiter.TUNNEL
             && !head.version().equals("0.9")
-            && message.message().keepsConnection()
-            && (request == null || request.message().keepsConnection());
+            && head.keepsConnection()
+            && (requestHead == null || requestHead.keepsConnection());
     persistent = keeps;
   }
 
@@ -302,9 +297,8 @@ public final class HttpReader implements ProtocolReader, MessageSink {
       return told;
     }
     return transactions.stream()
-        .map(transaction -> transaction.requestHead)
+        .map(PendingTransaction::requestVersion)
         .filter(Objects::nonNull)
-        .map(Head::version)
         .findFirst()
         .orElse("1.1");
   }

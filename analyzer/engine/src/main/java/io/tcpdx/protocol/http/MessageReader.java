@@ -27,9 +27,9 @@ final class MessageReader {
 
   private final Direction direction;
   private final MessageSink sink;
-  private final boolean keepAllFields;
+  private final Heads heads;
   private final boolean digesting;
-  private final HeadBuffer headBuffer = new HeadBuffer();
+  private final HeadBuffer headBuffer;
 
   private State state;
   private @Nullable OpenMessage open;
@@ -42,10 +42,11 @@ final class MessageReader {
   /**
    * @param fromStart whether the direction's first byte is to come
    */
-  MessageReader(Direction direction, MessageSink sink, boolean keepAllFields, boolean fromStart) {
+  MessageReader(Direction direction, MessageSink sink, Heads heads, boolean fromStart) {
     this.direction = direction;
     this.sink = sink;
-    this.keepAllFields = keepAllFields;
+    this.heads = heads;
+    this.headBuffer = new HeadBuffer(heads);
     this.digesting = direction == Direction.CLIENT_TO_SERVER;
     this.state = fromStart ? State.BETWEEN : State.LOST;
   }
@@ -159,10 +160,11 @@ final class MessageReader {
   private int readHead(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
     OpenMessage message = current();
     for (int i = 0; i < length; i++) {
-      boolean ends = headBuffer.endsWith(buffer.get(offset + i));
-      if (ends || (digesting && headBuffer.lines() == 1 && isBareRequest())) {
+      byte next = buffer.get(offset + i);
+      boolean ends = headBuffer.endsWith(next);
+      if (ends || (next == '\n' && digesting && headBuffer.lines() == 1 && isBareRequest())) {
         message.touch(timeNs, packet);
-        endHead(message, headBuffer.text(), timeNs, packet);
+        endHead(message, timeNs, packet);
         return i + 1;
       }
       if (headBuffer.full()) {
@@ -177,13 +179,11 @@ final class MessageReader {
 
   /** A request line without version, which is all there is in HTTP/0.9 (RFC 1945 §4.1). */
   private boolean isBareRequest() {
-    return headBuffer.length() > 0
-        && headBuffer.lineEnded()
-        && !headBuffer.text().stripTrailing().matches("(?s).* HTTP/[0-9]\\.[0-9]");
+    return !headBuffer.endsWithVersion();
   }
 
-  private void endHead(OpenMessage message, String text, long timeNs, long packet) {
-    Head head = HeadParser.parse(text, direction == Direction.CLIENT_TO_SERVER, keepAllFields);
+  private void endHead(OpenMessage message, long timeNs, long packet) {
+    Head head = headBuffer.head(direction == Direction.CLIENT_TO_SERVER);
     int bytes = headBuffer.length();
     headBuffer.clear();
     if (head == null) {
@@ -199,7 +199,7 @@ final class MessageReader {
     switch (framing.delimiter()) {
       case LENGTH -> beginLength(framing);
       case CHUNKED -> {
-        chunks = new ChunkedBody();
+        chunks = new ChunkedBody(heads);
         state = State.CHUNKED;
       }
       case CLOSE -> state = State.UNTIL_CLOSE;
@@ -248,7 +248,7 @@ final class MessageReader {
     if (body.broken()) {
       lose(true);
     } else if (body.done()) {
-      message.addTrailers(HeadParser.trailers(body.trailers(), keepAllFields));
+      message.addTrailers(heads.trailers(body.trailers()));
       complete();
     }
     return taken;
@@ -364,9 +364,7 @@ final class MessageReader {
   }
 
   private void takePartOfHead(OpenMessage message) {
-    Head head =
-        HeadParser.parse(
-            headBuffer.wholeLines(), direction == Direction.CLIENT_TO_SERVER, keepAllFields);
+    Head head = headBuffer.headOfWholeLines(direction == Direction.CLIENT_TO_SERVER);
     if (head != null) {
       message.headEndNs = message.endNs;
       message.headBytes = headBuffer.length();

@@ -2,6 +2,7 @@ package io.tcpdx.protocol.http;
 
 import io.tcpdx.protocol.Field;
 import io.tcpdx.protocol.Fields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,14 +46,13 @@ public final class NeededFields {
   /** Those of all fields, and what Connection names. */
   public static Fields of(Fields all) {
     List<String> named = all.tokens("Connection");
-    List<Field> kept =
-        all.lines().stream()
-            .filter(
-                field -> {
-                  String name = field.name().toLowerCase(Locale.ROOT);
-                  return NAMES.contains(name) || named.contains(name);
-                })
-            .toList();
-    return new Fields(kept);
+    List<Field> kept = new ArrayList<>();
+    for (Field field : all.lines()) {
+      String name = field.name().toLowerCase(Locale.ROOT);
+      if (NAMES.contains(name) || named.contains(name)) {
+        kept.add(field);
+      }
+    }
+    return kept.isEmpty() ? Fields.NONE : new Fields(kept);
   }
 }

@@ -31,7 +31,7 @@ final class OpenMessage {
   @Nullable StreamEnd cutBy;
   @Nullable Head head;
   Framing framing = Framing.NONE;
-  private final Set<Irregularity> irregularities = EnumSet.noneOf(Irregularity.class);
+  private Set<Irregularity> irregularities = Set.of();
   private List<Field> trailers = List.of();
   private @Nullable CRC32C digest;
 
@@ -51,10 +51,13 @@ final class OpenMessage {
   void take(Head read, Framing itsFraming) {
     head = read;
     framing = itsFraming;
-    irregularities.addAll(read.irregularities());
+    read.irregularities().forEach(this::add);
   }
 
   void add(Irregularity irregularity) {
+    if (irregularities.isEmpty()) {
+      irregularities = EnumSet.noneOf(Irregularity.class);
+    }
     irregularities.add(irregularity);
   }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class PendingTransaction {
   final int index;
   final int ahead;
-  final @Nullable OpenMessage request;
-  final @Nullable Head requestHead;
+  @Nullable OpenMessage request;
+  @Nullable Head requestHead;
   @Nullable OpenMessage response;
   @Nullable Head responseHead;
   int interimCount;
@@ -51,8 +51,12 @@ final class PendingTransaction {
   void ended(OpenMessage message) {
     requestEnded |= message == request;
     responseEnded |= message == response;
-    if (requestEnded && responseEnded) {
+    if (requestEnded && responseEnded && settled == null) {
       settled = snapshot();
+      request = null; // nothing more is asked of these, and a connection may carry many
+      requestHead = null;
+      response = null;
+      responseHead = null;
     }
   }
 
@@ -71,19 +75,29 @@ final class PendingTransaction {
   }
 
   private @Nullable Request request() {
-    if (request == null || requestHead == null) {
-      return null;
-    }
-    return new Request(
-        requestHead.method(), requestHead.target(), host(requestHead), request.message());
+    OpenMessage message = request;
+    Head head = requestHead;
+    return message == null || head == null
+        ? null
+        : new Request(head.method(), head.target(), host(head), message.message());
   }
 
   private @Nullable Response response() {
-    if (response == null || responseHead == null) {
-      return null;
+    OpenMessage message = response;
+    Head head = responseHead;
+    return message == null || head == null
+        ? null
+        : new Response(head.status(), head.reason(), interimCount, continueNs, message.message());
+  }
+
+  /** The version that the request names; null where it was not seen. */
+  @Nullable String requestVersion() {
+    Transaction known = settled;
+    if (known != null) {
+      Request asked = known.request();
+      return asked == null ? null : asked.message().version();
     }
-    return new Response(
-        responseHead.status(), responseHead.reason(), interimCount, continueNs, response.message());
+    return requestHead == null ? null : requestHead.version();
   }
 
   /** The authority asked (RFC 9110 §7.1). */

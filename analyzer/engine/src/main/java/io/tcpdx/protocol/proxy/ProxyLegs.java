@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,19 +40,50 @@ public final class ProxyLegs {
    */
   public static List<ProxiedRequest> match(List<Leg> legs) {
     ProxyLegs matching = new ProxyLegs();
-    legs.forEach(matching::add);
+    Set<String> servers =
+        legs.stream()
+            .filter(leg -> !leg.conversation().transactions().isEmpty())
+            .map(leg -> leg.connection().server().address())
+            .collect(Collectors.toUnmodifiableSet());
+    for (Leg leg : legs) {
+      boolean fromServer = servers.contains(leg.connection().client().address());
+      forEachRequest(
+          leg,
+          (transaction, request) -> {
+            if (fromServer || Sighting.tellsItsWay(request)) {
+              matching.byRequest.putIfAbsent(key(request), new ArrayList<>());
+            }
+          });
+    }
+    if (!matching.byRequest.isEmpty()) {
+      legs.forEach(matching::add);
+    }
     return matching.pairs();
   }
 
-  private void add(Leg leg) {
+  private static void forEachRequest(Leg leg, BiConsumer<Transaction, Request> action) {
     for (Transaction transaction : leg.conversation().transactions()) {
       Request request = transaction.request();
       if (request != null && transaction.certain()) {
-        byRequest
-            .computeIfAbsent(new Key(request.method(), path(request)), key -> new ArrayList<>())
-            .add(new Sighting(leg, transaction, request));
+        action.accept(transaction, request);
       }
     }
+  }
+
+  /** Keeps what is the same as something that may have been passed on. */
+  private void add(Leg leg) {
+    forEachRequest(
+        leg,
+        (transaction, request) -> {
+          List<Sighting> alike = byRequest.get(key(request));
+          if (alike != null) {
+            alike.add(new Sighting(leg, transaction, request));
+          }
+        });
+  }
+
+  private static Key key(Request request) {
+    return new Key(request.method(), path(request));
   }
 
   /** The target without scheme and authority (RFC 9112 §3.2.2 against §3.2.1). */
@@ -81,6 +113,9 @@ public final class ProxyLegs {
     alike.sort(
         Comparator.comparingLong((Sighting sighting) -> sighting.transaction.startNs())
             .thenComparingLong(sighting -> sighting.transaction.firstPacket()));
+    if (alike.isEmpty() || (oneHost(alike) && alike.stream().noneMatch(Sighting::mayTell))) {
+      return;
+    }
     for (int i = 0; i < alike.size(); i++) {
       Sighting outbound = alike.get(i);
       if (servers.contains(outbound.clientAddress()) || outbound.tellsItsWay()) {
@@ -93,6 +128,15 @@ public final class ProxyLegs {
         addIfFound(nearby(candidates(alike, i, CLOCK_SLACK_NS), outbound), pairs);
       }
     }
+  }
+
+  /** Whether all speak from one host to itself, so that no address tells who passed it on. */
+  private static boolean oneHost(List<Sighting> alike) {
+    String host = alike.get(0).clientAddress();
+    return alike.stream()
+        .allMatch(
+            sighting ->
+                sighting.clientAddress().equals(host) && sighting.serverAddress().equals(host));
   }
 
   private static void addIfFound(@Nullable ProxiedRequest pair, List<ProxiedRequest> pairs) {

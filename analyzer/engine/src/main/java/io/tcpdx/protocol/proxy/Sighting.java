@@ -10,6 +10,7 @@ import io.tcpdx.protocol.Transaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A request as it was seen on one connection, to be compared with those on others. */
 final class Sighting {
@@ -26,10 +27,20 @@ final class Sighting {
   /** Whether the request for which it was sent on is known. */
   boolean sentOn;
 
+  private final @Nullable String identifier;
+  private final List<String> forwardedFor;
+  private final List<String> forwarded;
+  private final int viaCount;
+
   Sighting(Leg leg, Transaction transaction, Request request) {
     this.leg = leg;
     this.transaction = transaction;
     this.request = request;
+    Fields fields = request.message().fields();
+    this.identifier = fields.first("X-Request-Id");
+    this.forwardedFor = fields.tokens("X-Forwarded-For");
+    this.forwarded = fields.tokens("Forwarded");
+    this.viaCount = fields.tokens("Via").size();
   }
 
   String clientAddress() {
@@ -41,13 +52,18 @@ final class Sighting {
   }
 
   /** Whether it says that somebody passed it on, or carries a number that tells it from others. */
-  boolean tellsItsWay() {
-    Fields fields = fields();
+  static boolean tellsItsWay(Request request) {
+    Fields fields = request.message().fields();
     return fields.has("X-Request-Id") || fields.has("X-Forwarded-For") || fields.has("Forwarded");
   }
 
-  private Fields fields() {
-    return request.message().fields();
+  boolean tellsItsWay() {
+    return identifier != null || !forwardedFor.isEmpty() || !forwarded.isEmpty();
+  }
+
+  /** Whether its words, or those of what it was passed on as, may tell the two from others. */
+  boolean mayTell() {
+    return tellsItsWay() || viaCount > 0 || request.absoluteTarget();
   }
 
   /** Whether what may be this one, sent on, asks the same with the same outcome. */
@@ -88,27 +104,25 @@ final class Sighting {
 
   /** Whether both carry the same number that one of the two, or who came before, gave it. */
   boolean sameIdentifier(Sighting onward) {
-    String mine = fields().first("X-Request-Id");
-    return mine != null && mine.equals(onward.fields().first("X-Request-Id"));
+    return identifier != null && identifier.equals(onward.identifier);
   }
 
   /** Whether the other was sent on, by its own words or by what became of the target. */
   boolean shownToBePassedOn(Sighting onward) {
-    Fields next = onward.fields();
     return isForwardedIn(onward)
-        || next.tokens("Via").size() > fields().tokens("Via").size()
+        || onward.viaCount > viaCount
         || (request.absoluteTarget() && !onward.request.absoluteTarget());
   }
 
   /** Whether the other names this one's client as whom it is forwarded for, latest of all. */
   boolean isForwardedIn(Sighting onward) {
-    List<String> addresses = onward.fields().tokens("X-Forwarded-For");
-    if (addresses.size() > fields().tokens("X-Forwarded-For").size()
+    List<String> addresses = onward.forwardedFor;
+    if (addresses.size() > forwardedFor.size()
         && addresses.get(addresses.size() - 1).equals(clientAddress())) {
       return true;
     }
-    List<String> hops = onward.fields().tokens("Forwarded");
-    return hops.size() > fields().tokens("Forwarded").size()
+    List<String> hops = onward.forwarded;
+    return hops.size() > forwarded.size()
         && isForwardedFor(hops.get(hops.size() - 1), clientAddress());
   }
 

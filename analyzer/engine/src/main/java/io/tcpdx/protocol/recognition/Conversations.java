@@ -14,6 +14,7 @@ import io.tcpdx.protocol.ProtocolOptions;
 import io.tcpdx.protocol.ProtocolReader;
 import io.tcpdx.protocol.dns.DnsReader;
 import io.tcpdx.protocol.dns.Lookups;
+import io.tcpdx.protocol.http.Heads;
 import io.tcpdx.protocol.http.HttpReader;
 import io.tcpdx.protocol.http2.Http2Reader;
 import io.tcpdx.protocol.tls.TlsReader;
@@ -27,6 +28,7 @@ public final class Conversations implements ConnectionListener, StreamListener {
   private final int slot;
   private final ProtocolOptions options;
   private final Lookups lookups;
+  private final Heads heads;
 
   /** By whose answer the connections now open were begun, by their ids. */
   private final Map<Integer, Lookup> usedLookups = new HashMap<>();
@@ -40,6 +42,7 @@ public final class Conversations implements ConnectionListener, StreamListener {
     this.slot = slot;
     this.options = options;
     this.lookups = lookups;
+    this.heads = new Heads(options.keepAllFields());
   }
 
   /** What was said on a connection so far. */
@@ -100,7 +103,7 @@ public final class Conversations implements ConnectionListener, StreamListener {
   private @Nullable ProtocolReader reader(
       Connection connection, Application application, boolean fromStart) {
     return switch (application) {
-      case HTTP -> new HttpReader(options, fromStart, this::afterHttp);
+      case HTTP -> new HttpReader(heads, fromStart, this::afterHttp);
       case HTTP2 -> new Http2Reader(options, fromStart);
       case DNS -> new DnsReader(lookups, connection);
       case TLS -> new TlsReader(fromStart);

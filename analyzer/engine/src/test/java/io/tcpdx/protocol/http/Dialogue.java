@@ -67,7 +67,7 @@ final class Dialogue {
 
   /** The same with every piece handed over in parts of at most that many bytes. */
   Conversation read(int partLength) {
-    HttpReader reader = new HttpReader(options, fromStart, name -> null);
+    HttpReader reader = new HttpReader(new Heads(options.keepAllFields()), fromStart, name -> null);
     long packet = 0;
     for (Piece piece : pieces) {
       packet++;

@@ -48,7 +48,8 @@ class HostileHttpTest {
   void noiseGivesAnAnswerAndNoException(int seed) {
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS / 20; round++) {
-      HttpReader reader = new HttpReader(options, random.nextBoolean(), name -> null);
+      HttpReader reader =
+          new HttpReader(new Heads(options.keepAllFields()), random.nextBoolean(), name -> null);
       for (int piece = 0; piece < 30; piece++) {
         act(reader, random, piece);
       }

@@ -11,6 +11,7 @@ import io.tcpdx.protocol.Application;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.Transaction;
+import io.tcpdx.protocol.http.Heads;
 import io.tcpdx.protocol.http.HttpReader;
 import java.util.List;
 import java.util.Objects;
@@ -118,7 +119,7 @@ class UpgradeTest {
 
   private static HttpReader reader(H2 talk) {
     return new HttpReader(
-        talk.options(),
+        new Heads(talk.options().keepAllFields()),
         talk.isFromStart(),
         name -> name.equals("h2c") ? Http2Reader.afterUpgrade(talk.options()) : null);
   }
