@@ -7,9 +7,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.detect.Finding;
-import io.tcpdx.protocol.Lookup;
-import io.tcpdx.protocol.proxy.ProxiedRequest;
 import io.tcpdx.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,26 +44,22 @@ public final class JsonReport {
       SummaryJson.writeFields(json, report);
       json.writeEndObject();
       FindingJson.writeDetectors(json, report.detectors());
-      writeConnections(json, report);
+      writeObjects(
+          json,
+          "connections",
+          report.connections(),
+          (into, connection) -> {
+            ConnectionJson.writeFields(
+                into, connection, report.ledger(connection), report.conversation(connection));
+            StoryJson.write(into, report.story(), connection);
+          });
       writeTransactions(json, report);
-      writeLookups(json, report);
-      writeProxied(json, report);
-      writeFindings(json, report);
+      writeObjects(json, "lookups", report.lookups(), ConversationJson::writeLookupFields);
+      writeObjects(json, "proxied", report.proxied(), ProxiedJson::writeFields);
+      writeObjects(json, "findings", report.findings(), FindingJson::writeFields);
       json.writeEndObject();
       json.writeRaw('\n');
     }
-  }
-
-  private static void writeConnections(JsonGenerator json, Report report) throws IOException {
-    json.writeArrayFieldStart("connections");
-    for (ConnectionSummary connection : report.connections()) {
-      json.writeStartObject();
-      ConnectionJson.writeFields(
-          json, connection, report.ledger(connection), report.conversation(connection));
-      StoryJson.write(json, report.story(), connection);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 
   private static void writeTransactions(JsonGenerator json, Report report) throws IOException {
@@ -84,34 +77,21 @@ public final class JsonReport {
     json.writeEndArray();
   }
 
-  private static void writeLookups(JsonGenerator json, Report report) throws IOException {
-    json.writeArrayFieldStart("lookups");
-    for (Lookup lookup : report.lookups()) {
+  private static <T> void writeObjects(
+      JsonGenerator json, String field, Iterable<T> objects, FieldsOf<T> fields)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (T object : objects) {
       json.writeStartObject();
-      ConversationJson.writeLookupFields(json, lookup);
+      fields.write(json, object);
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void writeProxied(JsonGenerator json, Report report) throws IOException {
-    json.writeArrayFieldStart("proxied");
-    for (ProxiedRequest request : report.proxied()) {
-      json.writeStartObject();
-      ProxiedJson.writeFields(json, request);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private static void writeFindings(JsonGenerator json, Report report) throws IOException {
-    json.writeArrayFieldStart("findings");
-    for (Finding finding : report.findings()) {
-      json.writeStartObject();
-      FindingJson.writeFields(json, finding);
-      json.writeEndObject();
-    }
-    json.writeEndArray();
+  /** Writes the fields of an object that is open. */
+  private interface FieldsOf<T> {
+    void write(JsonGenerator json, T object) throws IOException;
   }
 
   /** What both forms of JSON are written with: no exponents, streams stay open. */

@@ -54,7 +54,8 @@ final class HeadParser {
     noteControlCharacters(first);
     List<Field> lines = fieldLines(rest);
     Fields all = new Fields(lines);
-    Fields kept = keepAll ? all : NeededFields.of(all);
+    all.tokens("Connection").forEach(heads::noteNamed);
+    Fields kept = keepAll ? all : NeededFields.of(all, heads.named());
     return request ? request(first, all, kept) : response(first, all, kept);
   }
 
@@ -67,7 +68,7 @@ final class HeadParser {
   static Fields trailers(String text, boolean keepAll, Heads heads) {
     HeadParser parser = new HeadParser(keepAll, heads);
     Fields all = new Fields(parser.fieldLines(text));
-    return keepAll ? all : NeededFields.of(all);
+    return keepAll ? all : NeededFields.of(all, heads.named());
   }
 
   private @Nullable Head request(String line, Fields all, Fields kept) {

@@ -3,6 +3,8 @@ package io.tcpdx.protocol.http;
 import io.tcpdx.protocol.Fields;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class Heads {
   private static final int LONGEST_WORD = 256;
   private static final int FREE_BUFFERS = 64;
 
+  /** Names of hop-by-hop fields that are remembered: real ones are few. */
+  private static final int MAX_NAMED = 64;
+
   private final boolean keepAllFields;
   private final CRC32C checksum = new CRC32C();
 
@@ -26,6 +31,7 @@ public final class Heads {
 
   private final @Nullable Remembered[] remembered = new Remembered[REMEMBERED];
   private final @Nullable String[] words = new String[WORDS];
+  private final Set<String> named = new HashSet<>();
   private final ArrayDeque<byte[]> freeBuffers = new ArrayDeque<>();
 
   /** A head that was read twice. */
@@ -78,6 +84,22 @@ public final class Heads {
   /** The fields of a trailer section. */
   Fields trailers(String text) {
     return HeadParser.trailers(text, keepAllFields, this);
+  }
+
+  /**
+   * A Connection field had that name: a field of that name is kept from now on, in any message.
+   *
+   * @param name in lower case
+   */
+  void noteNamed(String name) {
+    if (named.size() < MAX_NAMED && name.length() <= LONGEST_WORD && named.add(name)) {
+      Arrays.fill(remembered, null); // they were read without knowing
+    }
+  }
+
+  /** The names that Connection fields had. */
+  Set<String> named() {
+    return named;
   }
 
   /** The same text, if possible as it was kept before. */

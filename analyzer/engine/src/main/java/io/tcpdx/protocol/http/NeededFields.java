@@ -43,9 +43,18 @@ public final class NeededFields {
 
   private NeededFields() {}
 
-  /** Those of all fields, and what Connection names. */
+  /** Those of all fields. */
   public static Fields of(Fields all) {
-    List<String> named = all.tokens("Connection");
+    return of(all, Set.of());
+  }
+
+  /**
+   * Those of all fields, and what Connection names, here or elsewhere: a proxy may take the
+   * Connection field off and leave the others.
+   *
+   * @param named names, in lower case, that a Connection field had
+   */
+  static Fields of(Fields all, Set<String> named) {
     List<Field> kept = new ArrayList<>();
     for (Field field : all.lines()) {
       String name = field.name().toLowerCase(Locale.ROOT);

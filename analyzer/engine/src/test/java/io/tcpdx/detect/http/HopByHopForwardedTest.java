@@ -84,6 +84,18 @@ final class HopByHopForwardedTest {
   }
 
   @Test
+  void soItDoesWhereTheProxyTookTheConnectionFieldOffAlone() {
+    Timeline.of(
+            proxied(
+                "GET /x HTTP/1.1|Host: a|Connection: X-Hop|X-Hop: 1||",
+                "GET /x HTTP/1.1|Host: a|X-Forwarded-For: 10.0.0.1|X-Hop: 1||",
+                "// finds hop-by-hop-forwarded fields=x-hop confidence=certain",
+                OK,
+                OK))
+        .check(CODE);
+  }
+
+  @Test
   void aProxyMayKeepItsOwnConnectionsToo() {
     Timeline.of(
             proxied(
