@@ -64,19 +64,28 @@ public final class HttpLikeness {
     return absolute(buffer, offset + at, length - at);
   }
 
-  /** A request to a proxy; other schemes are those of other protocols (SIP, RTSP). */
+  /**
+   * A request to a proxy; other schemes are those of other protocols (SIP, RTSP). Their case means
+   * nothing (RFC 3986 §3.1).
+   */
   private static Likeness absolute(ByteBuffer buffer, int offset, int length) {
     Likeness likeness = Likeness.NO;
     for (byte[] scheme : SCHEMES) {
-      switch (startsWith(scheme, buffer, offset, length)) {
-        case YES -> {
-          return Likeness.YES;
-        }
-        case PERHAPS -> likeness = Likeness.PERHAPS;
-        case NO -> {}
+      int common = Math.min(scheme.length, length);
+      boolean same = true;
+      for (int i = 0; same && i < common; i++) {
+        same = lower(buffer.get(offset + i)) == scheme[i];
       }
+      if (same && length >= scheme.length) {
+        return Likeness.YES;
+      }
+      likeness = same ? Likeness.PERHAPS : likeness;
     }
     return likeness;
+  }
+
+  private static int lower(byte octet) {
+    return octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
   }
 
   /** {@code host:port} as CONNECT has it (RFC 9112 §3.2.3). */
