@@ -3,6 +3,7 @@ package io.tcpdx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.tcpdx.protocol.tls.TlsDialogue;
 import io.tcpdx.report.Report;
 import io.tcpdx.timeline.Timeline;
 import io.tcpdx.wire.Frame;
@@ -109,6 +110,35 @@ final class AnalyzerAllocationTest {
     assertThat(report.conversation(report.connections().get(0)).transactions())
         .singleElement()
         .matches(t -> t.response() != null && t.response().message().bodyBytes() > 10_000_000);
+  }
+
+  @Test
+  void recordsOfTls() {
+    String asked =
+        """
+        handshake rtt 1ms
+        +.001 > P.  *(%s) ack *
+        +.0011 < P. *(%s) ack *
+        +.0001 > P. *(%s) ack *
+        """
+            .formatted(
+                TlsDialogue.payload(TlsDialogue.clientHello(TlsDialogue.tls13())),
+                TlsDialogue.payload(
+                    TlsDialogue.serverHello(0x1301, TlsDialogue.tls13()), TlsDialogue.data(900)),
+                TlsDialogue.payload(TlsDialogue.data(TlsDialogue.FINISHED), TlsDialogue.data(100)));
+    Report report =
+        measure(
+            asked,
+            asked
+                + """
+                +.0011 < .  *(%s) ack *
+                +.0001 > .  *(0) ack *
+                """
+                    .formatted(TlsDialogue.payload(TlsDialogue.data(1_443))));
+
+    assertThat(report.conversation(report.connections().get(0)).turns())
+        .singleElement()
+        .matches(turn -> turn.responseBytes() > 10_000_000);
   }
 
   /** Feeds the set-up, then the rounds that follow it again and again, with rising numbers. */
