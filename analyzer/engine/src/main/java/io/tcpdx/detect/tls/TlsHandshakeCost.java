@@ -113,8 +113,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
         + " "
         + Figures.times(handshakes.finished)
         + ": "
-        + Figures.duration(handshakes.durations.quantileNs(50))
-        + (handshakes.finished > 1 ? " each (median)" : "")
+        + each(handshakes)
         + roundTrips
         + ", "
         + Figures.percent(handshakes.share())
@@ -123,6 +122,17 @@ public final class TlsHandshakeCost implements ConversationDetector {
         + " time"
         + resumption(handshakes)
         + ".";
+  }
+
+  private static String each(Handshakes handshakes) {
+    String shortest = Figures.duration(handshakes.durations.minNs());
+    String longest = Figures.duration(handshakes.durations.maxNs());
+    if (shortest.equals(longest)) {
+      return shortest + (handshakes.finished > 1 ? " each" : "");
+    }
+    return handshakes.finished == 2
+        ? shortest + " and " + longest
+        : Figures.duration(handshakes.durations.quantileNs(50)) + " each (median)";
   }
 
   private static String resumption(Handshakes handshakes) {
