@@ -30,6 +30,9 @@ final class RecentSegments {
 
   /** Whether this is a second copy; where it is not, it is remembered. */
   boolean isDuplicate(Packet packet) {
+    if (packet.ipIdentification() <= 0 && (packet.tcp().flags() & TcpView.RST) != 0) {
+      return false; // each segment that comes to a closed socket is answered by the same reset
+    }
     long print = print(packet);
     // a SYN-ACK of Linux has no number, but no SYN is sent again sooner (RFC 6298 §2.1, §5.7)
     boolean sure = packet.ipIdentification() > 0 || (packet.tcp().flags() & TcpView.SYN) != 0;

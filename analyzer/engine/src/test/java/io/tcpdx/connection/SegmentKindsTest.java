@@ -1,5 +1,7 @@
 package io.tcpdx.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tcpdx.timeline.Timeline;
 import org.junit.jupiter.api.Test;
 
@@ -205,6 +207,29 @@ final class SegmentKindsTest {
             +1 < S.     0:0(0) ack 1 win 65160 id 0 <mss 1460>  // is retransmission
             """)
         .checkKinds();
+  }
+
+  @Test
+  void equalResetsAnswerSegmentsThatCameAfterTheClose() {
+    String timeline =
+        """
+        ipv4
+        handshake rtt 20ms
+        +.001 > R.   1:1(0) ack 1 id 0
+        +.0001 > R.  1:1(0) ack 1 id 0
+        +.0001 > R.  1:1(0) ack 1 id 7
+        +.0001 > R.  1:1(0) ack 1 id 7
+        """;
+
+    assertThat(
+            Timeline.of(timeline)
+                .report()
+                .connections()
+                .get(0)
+                .clientToServer()
+                .captureDuplicates())
+        .as("only those that are one packet by their number")
+        .isEqualTo(1);
   }
 
   @Test
