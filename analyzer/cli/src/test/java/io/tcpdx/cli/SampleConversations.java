@@ -169,6 +169,15 @@ public final class SampleConversations {
 
   /** The same, cut by a FIN. */
   public static Response cut(Response whole) {
+    return unfinished(whole, StreamEnd.FIN, 0);
+  }
+
+  /** The same, of which the capture lacks the end: that many bytes passed unread. */
+  public static Response unread(Response whole, long bytes) {
+    return unfinished(whole, null, bytes);
+  }
+
+  private static Response unfinished(Response whole, @Nullable StreamEnd cutBy, long unreadBytes) {
     Message m = whole.message();
     Message message =
         new Message(
@@ -185,8 +194,9 @@ public final class SampleConversations {
             m.bodyBytes(),
             m.missingBytes(),
             m.framingBytes(),
+            unreadBytes,
             false,
-            StreamEnd.FIN,
+            cutBy,
             m.irregularities(),
             m.digest());
     return new Response(whole.status(), whole.reason(), 0, null, message);
@@ -215,6 +225,7 @@ public final class SampleConversations {
         delimiter,
         declared,
         received,
+        0,
         0,
         0,
         true,

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param missingBytes of the body, what the capture lacks
  * @param framingBytes bytes of the message that are neither head nor content: chunk sizes,
  *     extensions, trailers
+ * @param unreadBytes of a message whose end the capture does not show, what passed behind the part
+ *     that was read, up to where the next may begin, lacking bytes counted: of its head, its body
+ *     and its framing
  * @param complete whether it came to the end that its framing asks for; a body that ends with the
  *     connection is complete after FIN only
  * @param cutBy how its direction ended, where that is why it is not complete; in HTTP/2 RESET also
@@ -45,12 +48,26 @@ public record Message(
     long bodyBytes,
     long missingBytes,
     long framingBytes,
+    long unreadBytes,
     boolean complete,
     @Nullable StreamEnd cutBy,
     Set<Irregularity> irregularities,
     long digest) {
   public Message {
     irregularities = Set.copyOf(irregularities);
+  }
+
+  /**
+   * Whether the capture lacks some of it such that its end, and so its length, is not known; as
+   * long as it is being read, neither is.
+   */
+  public boolean endUnknown() {
+    return !complete && cutBy == null;
+  }
+
+  /** Content that passed, as exactly as is known. */
+  public long passedBytes() {
+    return bodyBytes + unreadBytes;
   }
 
   /**

@@ -75,11 +75,11 @@ final class HarEntryWriter {
     json.writeStringField("httpVersion", version(message));
     HarCookies.writeSet(json, fields, redaction);
     writeFields(fields);
-    writeContent(message.bodyBytes(), fields.first("Content-Type"));
+    writeContent(message.passedBytes(), fields.first("Content-Type"));
     json.writeStringField("redirectURL", Objects.requireNonNullElse(fields.first("Location"), ""));
     writeSizes(message);
     json.writeNumberField(
-        "_transferSize", message.headBytes() + message.bodyBytes() + message.framingBytes());
+        "_transferSize", message.headBytes() + message.passedBytes() + message.framingBytes());
     if (failure != null) {
       json.writeStringField("_error", failure);
     }
@@ -127,7 +127,7 @@ final class HarEntryWriter {
 
   private void writeSizes(Message message) throws IOException {
     json.writeNumberField("headersSize", message.headBytes());
-    json.writeNumberField("bodySize", message.bodyBytes());
+    json.writeNumberField("bodySize", message.endUnknown() ? Har.NONE : message.bodyBytes());
   }
 
   private static String version(Message message) {

@@ -3,6 +3,7 @@ package io.tcpdx.cli.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.StreamEnd;
+import io.tcpdx.protocol.BodyDelimiter;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.Irregularity;
@@ -111,12 +112,24 @@ final class TransactionJson {
     Json.number(json, "requestHeadBytes", asked == null ? null : asked.headBytes());
     Json.number(json, "requestBodyBytes", asked == null ? null : asked.bodyBytes());
     Json.number(json, "responseHeadBytes", answered == null ? null : answered.headBytes());
-    json.writeStringField(
-        "bodyDelimiter", answered == null ? null : Json.word(answered.delimiter()));
+    json.writeStringField("bodyDelimiter", delimiter(answered));
     Json.number(json, "declaredBytes", answered == null ? null : answered.declaredBytes());
-    Json.number(json, "receivedBytes", answered == null ? null : answered.bodyBytes());
+    Json.number(
+        json,
+        "receivedBytes",
+        answered == null || answered.endUnknown() ? null : answered.bodyBytes());
+    Json.number(json, "unreadBytes", answered == null ? null : answered.unreadBytes());
     Json.number(json, "missingBytes", answered == null ? null : answered.missingBytes());
     Json.number(json, "interimResponses", response == null ? null : response.interimCount());
+  }
+
+  /** Null where the head is not known that tells it. */
+  private static @Nullable String delimiter(@Nullable Message answered) {
+    if (answered == null) {
+      return null;
+    }
+    boolean headCut = answered.endUnknown() && answered.delimiter() == BodyDelimiter.NONE;
+    return headCut ? null : Json.word(answered.delimiter());
   }
 
   /** How the direction ended that cut the answer, or else the request. */

@@ -5,6 +5,7 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
+import io.tcpdx.protocol.Message;
 import io.tcpdx.protocol.Phases;
 import io.tcpdx.protocol.Transaction;
 import io.tcpdx.protocol.Turn;
@@ -97,12 +98,14 @@ final class TransactionList {
     if (transaction.response() == null) {
       return "no answer";
     }
-    long bytes = transaction.response().message().bodyBytes();
-    Long declared = transaction.response().message().declaredBytes();
+    Message message = transaction.response().message();
+    long bytes = message.passedBytes();
+    Long declared = message.declaredBytes();
     String of = declared == null || declared == bytes ? "" : " of " + Figures.bytes(declared);
-    String whole = transaction.response().message().complete() ? "" : ", not whole";
+    String whole = message.complete() || message.endUnknown() ? "" : ", not whole";
+    String about = message.endUnknown() ? "about " : "";
     int status = transaction.response().status();
-    return (status == 0 ? "" : status + ", ") + Figures.bytes(bytes) + of + whole;
+    return (status == 0 ? "" : status + ", ") + about + Figures.bytes(bytes) + of + whole;
   }
 
   /** {@code connect 40 ms, send 0 s, wait 20 ms, receive 40 ms; 100 ms in all}. */

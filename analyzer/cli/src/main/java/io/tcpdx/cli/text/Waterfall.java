@@ -115,7 +115,9 @@ final class Waterfall {
   private static @Nullable Level level(WaterfallRow row) {
     Integer status = row.status();
     boolean failed = status != null && status >= FIRST_SERVER_ERROR_STATUS;
-    if (failed || !row.mark().equals(WaterfallRow.WHOLE)) {
+    boolean broken =
+        row.mark().equals(WaterfallRow.NOT_WHOLE) || row.mark().equals(WaterfallRow.UNANSWERED);
+    if (failed || broken) {
       return Level.ERROR;
     }
     return status != null && status >= FIRST_ERROR_STATUS ? Level.WARNING : null;
@@ -199,9 +201,15 @@ final class Waterfall {
         present.stream()
             .map(phase -> phase.sign() + Page.NO_BREAK + phase.words())
             .collect(Collectors.joining(", "));
-    boolean cut = shown.stream().anyMatch(row -> row.mark().equals(WaterfallRow.NOT_WHOLE));
+    String marks =
+        marked(shown, WaterfallRow.NOT_WHOLE, "; ! not whole")
+            + marked(shown, WaterfallRow.NOT_CAPTURED, "; ~ not captured as a whole");
     String pauses = pausesCut ? " Bars leave long pauses out." : "";
-    page.paragraph(2, legend + (cut ? "; ! not whole" : "") + "." + pauses);
+    page.paragraph(2, legend + marks + "." + pauses);
+  }
+
+  private static String marked(List<WaterfallRow> rows, String mark, String words) {
+    return rows.stream().anyMatch(row -> row.mark().equals(mark)) ? words : "";
   }
 
   /** The text in that many columns, its middle left out where it is too long. */

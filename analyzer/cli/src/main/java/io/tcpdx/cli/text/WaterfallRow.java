@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param host who was asked, as far as the client names it
  * @param what was asked
  * @param status of the answer, or null where none was seen or it is encrypted
- * @param mark what stands behind the status: {@code !} where the answer is not whole
+ * @param mark what stands behind the status: {@code !} where the answer is not whole, {@code ~}
+ *     where the capture does not show its end
  * @param bytes that the server answered with
  * @param tookNs how long it took: the sum of its phases, or until nothing more could come
  * @param spans its phases, in their order
@@ -41,6 +42,7 @@ record WaterfallRow(
     List<PhaseSpan> spans) {
   static final String WHOLE = "";
   static final String NOT_WHOLE = "!";
+  static final String NOT_CAPTURED = "~";
   static final String UNANSWERED = "–";
 
   /** When the first of its phases began. */
@@ -78,16 +80,25 @@ record WaterfallRow(
     String host = request == null ? null : request.host();
     List<PhaseSpan> spans = PhaseSpan.of(connection, conversation, transaction, phases);
     Message message = response == null ? null : response.message();
-    String mark = message == null ? UNANSWERED : message.complete() ? WHOLE : NOT_WHOLE;
     return new WaterfallRow(
         connection,
         host == null || host.isEmpty() ? connection.server().toString() : host,
         what(request),
         response == null || response.status() == 0 ? null : response.status(),
-        mark,
-        message == null ? 0 : message.bodyBytes(),
+        mark(message),
+        message == null ? 0 : message.passedBytes(),
         took(phases, transaction),
         spans);
+  }
+
+  private static String mark(@Nullable Message answer) {
+    if (answer == null) {
+      return UNANSWERED;
+    }
+    if (answer.endUnknown()) {
+      return NOT_CAPTURED;
+    }
+    return answer.complete() ? WHOLE : NOT_WHOLE;
   }
 
   /** What was asked; of an absolute target only what stands behind the host. */

@@ -54,6 +54,22 @@ class WaterfallTest {
   }
 
   @Test
+  void whatTheCaptureDoesNotShowIsNoFault() {
+    Conversation conversation =
+        SampleConversations.http(
+            transaction(
+                0,
+                request("GET", "/", 5, 5),
+                SampleConversations.unread(response(200, 25, 65, null, 20), 3_000),
+                0));
+
+    assertThat(waterfall(SampleConversations.report(conversation), 10))
+        .contains(" GET /                    200~ 3.02 kB ")
+        .contains("; ~ not captured as a whole.")
+        .doesNotContain("!");
+  }
+
+  @Test
   void pausesDoNotSqueezeWhatStandsBesideThem() {
     Conversation conversation =
         SampleConversations.http(

@@ -82,7 +82,7 @@ public final class ParallelConnections implements ConversationDetector {
 
   private static long answerBytes(Exchange exchange) {
     if (exchange instanceof Transaction transaction) {
-      return transaction.response() == null ? 0 : transaction.response().message().bodyBytes();
+      return transaction.response() == null ? 0 : transaction.response().message().passedBytes();
     }
     return exchange instanceof Turn turn ? turn.responseBytes() : 0;
   }

@@ -153,6 +153,7 @@ final class MessageReader {
     passedUnread = true;
     if (open != null) {
       open.touch(timeNs, packet);
+      open.unreadBytes += length;
     }
     return length;
   }
@@ -320,7 +321,10 @@ final class MessageReader {
   void gap(long length) {
     switch (state) {
       case BETWEEN -> lose(true);
-      case HEAD -> loseHead();
+      case HEAD -> {
+        loseHead();
+        passUnread(length);
+      }
       case LENGTH -> {
         long within = Math.min(length, remaining);
         miss(within);
@@ -339,12 +343,22 @@ final class MessageReader {
           body.passContent(length);
         } else {
           lose(true);
+          passUnread(length);
         }
       }
       case UNTIL_CLOSE -> miss(length);
       case TUNNEL -> sink.onTunnelGap(direction, length);
-      case LOST -> passedUnread = true;
+      case LOST -> {
+        passedUnread = true;
+        passUnread(length);
+      }
       case EXCESS -> {}
+    }
+  }
+
+  private void passUnread(long length) {
+    if (open != null) {
+      open.unreadBytes += length;
     }
   }
 

@@ -23,6 +23,7 @@ final class OpenMessage {
   long bodyBytes;
   long missingBytes;
   long framingBytes;
+  long unreadBytes;
   boolean complete;
 
   /** Whether the capture lacks some of it such that its end is not known. */
@@ -92,6 +93,7 @@ final class OpenMessage {
         bodyBytes,
         missingBytes,
         framingBytes,
+        unreadBytes,
         complete,
         cutBy,
         irregularities,

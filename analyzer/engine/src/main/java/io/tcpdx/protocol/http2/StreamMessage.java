@@ -91,6 +91,7 @@ final class StreamMessage {
         bodyBytes,
         missingBytes,
         framingBytes,
+        0,
         complete,
         cutBy,
         read.irregularities(),

@@ -319,6 +319,8 @@ class HttpReaderTest {
             .clientGap(300)
             .server("HTTP/1.1 200 OK|Serv")
             .serverGap(5000)
+            .server("more")
+            .serverGap(96)
             .client("GET /b HTTP/1.1|Host: h|Coo")
             .clientGap(300)
             .server("HTTP/1.1 404 Not Found|Ser")
@@ -330,8 +332,11 @@ class HttpReaderTest {
         .extracting(t -> request(t).target(), t -> response(t).status(), Transaction::ahead)
         .containsExactly(tuple("/a", 200, 0), tuple("/b", 404, 0));
     assertThat(said.transactions())
-        .allMatch(t -> response(t).message().cutBy() == null)
+        .allMatch(t -> response(t).message().endUnknown())
         .noneMatch(Transaction::complete);
+    assertThat(said.transactions())
+        .extracting(t -> response(t).message().unreadBytes())
+        .containsExactly(5100L, 100L);
   }
 
   @Test
