@@ -1,6 +1,8 @@
 package io.tcpdx.connection;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +35,13 @@ public record CloseSummary(
   /** That side's FIN; null where none was seen. */
   public @Nullable ClosingSegment fin(Side side) {
     return side == Side.CLIENT ? clientFin : serverFin;
+  }
+
+  /** The first FIN or reset, of either side; null where none was seen. */
+  public @Nullable ClosingSegment first() {
+    return Stream.of(clientFin, serverFin, reset)
+        .flatMap(Stream::ofNullable)
+        .min(Comparator.comparingLong(ClosingSegment::timeNs))
+        .orElse(null);
   }
 }

@@ -53,4 +53,9 @@ public record HalfStreamSummary(
     @Nullable Integer delayedAcks,
     @Nullable Long initialWindowBytes,
     @Nullable Integer initialWindowSegments,
-    @Nullable Long maxFlightBytes) {}
+    @Nullable Long maxFlightBytes) {
+  /** Lowest time from a segment of this side to its ACK, in nanoseconds; -1 where unknown. */
+  public long lowestRttNs() {
+    return pathRtt == null ? -1 : pathRtt.minNs();
+  }
+}

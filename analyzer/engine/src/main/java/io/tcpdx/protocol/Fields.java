@@ -24,6 +24,16 @@ public final class Fields {
     return lines;
   }
 
+  /** These, and those behind them. */
+  public Fields with(List<Field> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Field> all = new ArrayList<>(lines);
+    all.addAll(more);
+    return new Fields(all);
+  }
+
   /** Whether there is a field of that name. */
   public boolean has(String name) {
     return first(name) != null;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dnsNs the look-up by whose answer the client found the server
  * @param connectNs from the first SYN to the ACK that completes
- * @param tlsNs from the ClientHello to the client's last handshake message
+ * @param tlsNs from the ClientHello until the client can send data
  * @param sendNs from the question's first to its last byte, up to the answer's first; without the
  *     wait for a 100 (Continue)
  * @param blockedNs what a pipelined request waited for the answers before its own (RFC 9112 §9.3.2)

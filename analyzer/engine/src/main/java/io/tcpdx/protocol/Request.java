@@ -27,6 +27,15 @@ public record Request(String method, String target, @Nullable String host, Messa
     return SAFE.contains(method) || IDEMPOTENT.contains(method);
   }
 
+  /** The target without scheme and authority, as an origin server gets it (RFC 9112 §3.2.1). */
+  public String path() {
+    if (!absoluteTarget()) {
+      return target;
+    }
+    int path = target.indexOf('/', target.indexOf("://") + 3);
+    return path < 0 ? "/" : target.substring(path);
+  }
+
   /** Whether the target names the host too, as a request to a proxy does (RFC 9112 §3.2.2). */
   public boolean absoluteTarget() {
     return target.regionMatches(true, 0, "http://", 0, 7)

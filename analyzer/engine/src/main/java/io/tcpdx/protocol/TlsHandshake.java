@@ -1,7 +1,6 @@
 package io.tcpdx.protocol;
 
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.connection.RttSummary;
 import io.tcpdx.connection.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,7 @@ public record TlsHandshake(
     if (startNs == null || finishedNs == null) {
       return null;
     }
-    RttSummary toClientAndBack = connection.serverToClient().pathRtt();
-    Long heardNs = heardNs(toClientAndBack == null ? -1 : toClientAndBack.minNs());
+    Long heardNs = heardNs(connection.serverToClient().lowestRttNs());
     return heardNs == null ? null : Math.max(0, heardNs - startNs);
   }
 

@@ -106,12 +106,7 @@ record WaterfallRow(
     if (request == null) {
       return "(request not captured)";
     }
-    String target = request.target();
-    if (request.absoluteTarget()) {
-      int path = target.indexOf('/', target.indexOf("//") + 2);
-      target = path < 0 ? "/" : target.substring(path);
-    }
-    return request.method() + " " + target;
+    return request.method() + " " + request.path();
   }
 
   private static WaterfallRow ofTls(

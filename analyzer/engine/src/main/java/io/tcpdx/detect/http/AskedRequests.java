@@ -1,5 +1,6 @@
 package io.tcpdx.detect.http;
 
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Request;

@@ -72,7 +72,7 @@ record Attempt(
 
   /** The segment after which no answer could come, or be taken: a client's FIN alone is not it. */
   private static @Nullable ClosingSegment endOfHope(CloseSummary close) {
-    ClosingSegment first = Closing.first(close);
+    ClosingSegment first = close.first();
     boolean clientFirst = first != null && first.by() == Side.CLIENT;
     boolean serverTooLater = close.serverFin() != null || close.reset() != null;
     return clientFirst && !serverTooLater ? null : first;

@@ -1,6 +1,7 @@
 package io.tcpdx.detect.http;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.TlsHandshake;

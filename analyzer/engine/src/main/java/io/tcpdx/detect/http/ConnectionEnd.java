@@ -1,6 +1,5 @@
 package io.tcpdx.detect.http;
 
-import io.tcpdx.connection.CloseSummary;
 import io.tcpdx.connection.ClosingSegment;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Side;
@@ -10,8 +9,6 @@ import io.tcpdx.protocol.Message;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Response;
 import io.tcpdx.protocol.Transaction;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +37,7 @@ record ConnectionEnd(EndReason reason, Side by) {
   static @Nullable ConnectionEnd of(
       ConnectionSummary connection, Conversation conversation, long quietNs, long toClientNs) {
     ConnectionEnd said = said(conversation);
-    ClosingSegment closing = first(connection.close());
+    ClosingSegment closing = connection.close().first();
     if (said != null || closing == null) {
       return said;
     }
@@ -63,14 +60,6 @@ record ConnectionEnd(EndReason reason, Side by) {
     }
     Long max = announced.max();
     return max != null && max <= 1 ? EndReason.KEEP_ALIVE_MAX : EndReason.SERVER_CLOSED;
-  }
-
-  /** The segment that closed it first; null where none was seen. */
-  static @Nullable ClosingSegment first(CloseSummary close) {
-    return Stream.of(close.clientFin(), close.serverFin(), close.reset())
-        .flatMap(Stream::ofNullable)
-        .min(Comparator.comparingLong(ClosingSegment::timeNs))
-        .orElse(null);
   }
 
   /** Null where both would keep it, or what they said is not known. */

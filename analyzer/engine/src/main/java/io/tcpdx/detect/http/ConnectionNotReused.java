@@ -8,6 +8,7 @@ import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.protocol.Conversation;
 import java.util.HashSet;

@@ -70,7 +70,7 @@ record ConnectionUse(
     PathTimes path = PathTimes.of(connection);
     IdleSpans idle = IdleSpans.between(exchanges);
     long quietNs = followed(connection, conversation) ? idle.quietNs() : Exchange.NEVER;
-    ClosingSegment closing = ConnectionEnd.first(connection.close());
+    ClosingSegment closing = connection.close().first();
     Exchange first = exchanges.get(0);
     return new ConnectionUse(
         Caller.of(connection, conversation),

@@ -12,30 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of a capture that carried exchanges, by whose they were; bounded. */
 final class ConnectionUses {
-  /** Connections kept in all, of some 300 bytes each; later ones are only counted. */
+  /** Connections kept in all, of some 300 bytes each; later ones are left out. */
   static final int MAX_CONNECTIONS = 100_000;
 
   private final Map<Caller, List<ConnectionUse>> byCaller = new LinkedHashMap<>();
   private int kept;
-  private long leftOut;
 
   /** Takes a connection that has ended, if it carried exchanges. */
   void add(ConnectionSummary connection, Conversation conversation) {
     @Nullable ConnectionUse use = ConnectionUse.of(connection, conversation);
-    if (use == null) {
-      return;
-    }
-    if (kept == MAX_CONNECTIONS) {
-      leftOut++;
+    if (use == null || kept == MAX_CONNECTIONS) {
       return;
     }
     kept++;
     byCaller.computeIfAbsent(use.caller(), caller -> new ArrayList<>()).add(use);
-  }
-
-  /** How many connections were too many to be kept. */
-  long leftOut() {
-    return leftOut;
   }
 
   /** Each caller's connections, in the order in which they were opened. */

@@ -75,7 +75,7 @@ record Hang(
   }
 
   private static long endNs(ConnectionSummary connection, long captureEndNs) {
-    ClosingSegment end = Closing.first(connection.close());
+    ClosingSegment end = connection.close().first();
     return end == null ? captureEndNs : end.timeNs();
   }
 

@@ -41,7 +41,7 @@ public final class KeepAliveLimit implements ConversationDetector {
   public void onConversation(
       ConnectionSummary connection, Conversation conversation, FindingSink findings) {
     HttpSummary http = conversation.http();
-    ClosingSegment closing = ConnectionEnd.first(connection.close());
+    ClosingSegment closing = connection.close().first();
     int kept = conversation.transactions().size();
     if (http == null || closing == null || closing.by() != Side.SERVER || kept < http.requests()) {
       return;

@@ -11,6 +11,7 @@ import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.protocol.Conversation;

@@ -10,6 +10,7 @@ import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.protocol.Conversation;

@@ -4,6 +4,7 @@ import io.tcpdx.connection.ClosingSegment;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Confidence;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Request;
@@ -108,7 +109,7 @@ record LostRequest(
 
   /** The segment by which the server closed the connection first; null where the client did. */
   private static @Nullable ClosingSegment byServer(ConnectionSummary connection) {
-    ClosingSegment closing = ConnectionEnd.first(connection.close());
+    ClosingSegment closing = connection.close().first();
     return closing == null || closing.by() != Side.SERVER ? null : closing;
   }
 

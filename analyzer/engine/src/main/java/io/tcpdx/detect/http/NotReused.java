@@ -6,6 +6,7 @@ import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingBuilder;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,7 @@ import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.protocol.Conversation;
@@ -73,7 +74,7 @@ public final class ParallelConnections implements ConversationDetector {
 
   /** A connection whose close has begun is none that anybody could use. */
   private static long closedNs(ConnectionSummary connection) {
-    ClosingSegment closing = ConnectionEnd.first(connection.close());
+    ClosingSegment closing = connection.close().first();
     if (closing != null) {
       return closing.timeNs();
     }

@@ -1,7 +1,6 @@
 package io.tcpdx.detect.http;
 
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.connection.RttSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +15,15 @@ record PathTimes(long toServerNs, long toClientNs) {
 
   static PathTimes of(ConnectionSummary connection) {
     return new PathTimes(
-        lower(connection.handshake().serverSideNs(), connection.clientToServer().pathRtt()),
-        lower(connection.handshake().clientSideNs(), connection.serverToClient().pathRtt()));
+        lower(connection.handshake().serverSideNs(), connection.clientToServer().lowestRttNs()),
+        lower(connection.handshake().clientSideNs(), connection.serverToClient().lowestRttNs()));
   }
 
-  private static long lower(@Nullable Long setUpNs, @Nullable RttSummary rtt) {
+  private static long lower(@Nullable Long setUpNs, long rttNs) {
     if (setUpNs == null) {
-      return rtt == null ? UNKNOWN : rtt.minNs();
+      return rttNs;
     }
-    return rtt == null ? setUpNs : Math.min(setUpNs, rtt.minNs());
+    return rttNs < 0 ? setUpNs : Math.min(setUpNs, rttNs);
   }
 
   /** From one end to the other and back; -1 where unknown. */

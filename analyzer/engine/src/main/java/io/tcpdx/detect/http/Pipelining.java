@@ -3,7 +3,6 @@ package io.tcpdx.detect.http;
 import com.google.auto.service.AutoService;
 import io.tcpdx.connection.ClosingSegment;
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.connection.RttSummary;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.ConversationDetector;
@@ -69,8 +68,8 @@ public final class Pipelining implements ConversationDetector {
     Tally(ConnectionSummary connection, List<Transaction> transactions) {
       this.connection = connection;
       this.transactions = transactions;
-      RttSummary toServer = connection.clientToServer().pathRtt();
-      headOfLine = new HeadOfLine(transactions, toServer == null ? 0 : toServer.minNs());
+      long toServerNs = Math.max(0, connection.clientToServer().lowestRttNs());
+      headOfLine = new HeadOfLine(transactions, toServerNs);
       closedByServer = ServersEnd.of(connection);
       transactions.stream().filter(Transaction::certain).forEach(this::add);
     }

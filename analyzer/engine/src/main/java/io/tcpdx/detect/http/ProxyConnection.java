@@ -2,7 +2,6 @@ package io.tcpdx.detect.http;
 
 import com.google.auto.service.AutoService;
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.connection.Endpoint;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
@@ -12,6 +11,7 @@ import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Message;
@@ -19,7 +19,6 @@ import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Response;
 import io.tcpdx.protocol.Transaction;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public final class ProxyConnection implements ConversationDetector {
 
   private final Map<Group, Tally> tallies = new LinkedHashMap<>();
 
-  private record Group(String client, Endpoint server, Side sender) {}
+  private record Group(HostPair pair, Side sender) {}
 
   private static final class Tally {
     final Evidence evidence = new Evidence();
@@ -63,7 +62,7 @@ public final class ProxyConnection implements ConversationDetector {
     if (message == null || value == null) {
       return;
     }
-    Group group = new Group(connection.client().address(), connection.server(), sender);
+    Group group = new Group(HostPair.of(connection), sender);
     Tally tally = tallies.computeIfAbsent(group, key -> new Tally(value));
     tally.messages++;
     tally.evidence.add(message.startNs(), message.firstPacket());
@@ -76,10 +75,10 @@ public final class ProxyConnection implements ConversationDetector {
 
   private static Finding finding(Group group, Tally tally) {
     boolean client = group.sender() == Side.CLIENT;
-    String who = client ? group.client() : group.server().toString();
-    String whom = client ? group.server().toString() : group.client();
+    String who = client ? group.pair().client() : group.pair().server().toString();
+    String whom = client ? group.pair().server().toString() : group.pair().client();
     return FindingBuilder.of(ProxyConnection.class)
-        .hosts(List.of(group.client(), group.server().toString()))
+        .hosts(group.pair().hosts())
         .direction(group.sender().sends())
         .occurrences(tally.messages)
         .metric("fields", FIELD)

@@ -1,12 +1,12 @@
 package io.tcpdx.detect.http;
 
 import io.tcpdx.connection.DurationHistogram;
-import io.tcpdx.connection.Endpoint;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
+import io.tcpdx.detect.HostPair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +20,6 @@ final class RetryFinding {
   private final Evidence evidence = new Evidence();
   private final DurationHistogram delays = new DurationHistogram();
 
-  private record Group(String client, Endpoint server) {}
-
   private RetryFinding(List<Retry> retries) {
     this.retries = retries;
     for (Retry retry : retries) {
@@ -32,12 +30,15 @@ final class RetryFinding {
 
   /** Puts together what one client sent to one server. */
   static List<RetryFinding> of(List<Retry> retries) {
-    Map<Group, List<Retry>> groups = new LinkedHashMap<>();
+    Map<HostPair, List<Retry>> groups = new LinkedHashMap<>();
     for (Retry retry : retries) {
-      Group group = new Group(retry.client(), retry.server());
-      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(retry);
+      groups.computeIfAbsent(hosts(retry), key -> new ArrayList<>()).add(retry);
     }
     return groups.values().stream().map(RetryFinding::new).toList();
+  }
+
+  private static HostPair hosts(Retry retry) {
+    return new HostPair(retry.client(), retry.server());
   }
 
   Evidence evidence() {
@@ -52,7 +53,7 @@ final class RetryFinding {
     int most = retries.stream().mapToInt(retry -> retry.attempts().size()).max().orElse(0);
     long lostNs = retries.stream().mapToLong(Retry::lostNs).sum();
     return finding
-        .hosts(List.of(first.client(), first.server().toString()))
+        .hosts(hosts(first).hosts())
         .direction(Side.CLIENT.sends())
         .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
         .occurrences(again)

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.DurationHistogram;
-import io.tcpdx.connection.Endpoint;
 import io.tcpdx.connection.HandshakeOutcome;
 import io.tcpdx.detect.CaptureDetector;
 import io.tcpdx.detect.Detector;
@@ -13,10 +12,10 @@ import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Connections so short that setting them up is a good part of their time. */
@@ -36,9 +35,7 @@ public final class HandshakeCost implements CaptureDetector {
   /** Less than this in all is not worth a change of code. */
   private static final long WARNING_COST_NS = 50_000_000L;
 
-  private final Map<Pair, Tally> tallies = new LinkedHashMap<>();
-
-  private record Pair(String client, Endpoint server) {}
+  private final Map<HostPair, Tally> tallies = new LinkedHashMap<>();
 
   private static final class Tally {
     final Evidence evidence = new Evidence();
@@ -57,7 +54,7 @@ public final class HandshakeCost implements CaptureDetector {
     if (setUpNs == null || !usedAndOver) {
       return;
     }
-    Pair pair = new Pair(connection.client().address(), connection.server());
+    HostPair pair = HostPair.of(connection);
     Tally tally = tallies.computeIfAbsent(pair, key -> new Tally());
     tally.evidence.add(connection.startNs(), connection.firstPacket());
     tally.setUps.sample(setUpNs);
@@ -76,11 +73,11 @@ public final class HandshakeCost implements CaptureDetector {
         });
   }
 
-  private static void report(Pair pair, Tally tally, double share, FindingSink findings) {
+  private static void report(HostPair pair, Tally tally, double share, FindingSink findings) {
     long count = tally.setUps.samples();
     findings.found(
         FindingBuilder.of(HandshakeCost.class)
-            .hosts(List.of(pair.client(), pair.server().toString()))
+            .hosts(pair.hosts())
             .level(tally.setUpNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
             .occurrences(count)
             .costNs(tally.setUpNs)

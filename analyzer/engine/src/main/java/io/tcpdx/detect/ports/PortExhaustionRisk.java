@@ -3,7 +3,6 @@ package io.tcpdx.detect.ports;
 import com.google.auto.service.AutoService;
 import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.connection.Endpoint;
 import io.tcpdx.connection.HandshakeOutcome;
 import io.tcpdx.connection.ReusedTuple;
 import io.tcpdx.connection.Side;
@@ -13,6 +12,7 @@ import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.DetectorSettings;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Needs;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -29,13 +29,11 @@ import java.util.stream.IntStream;
 public final class PortExhaustionRisk implements CaptureDetector {
   private static final long STILL_HELD = Long.MAX_VALUE;
 
-  private final Map<Pair, PortUse> uses = new LinkedHashMap<>();
+  private final Map<HostPair, PortUse> uses = new LinkedHashMap<>();
   private final Map<String, Integer> hosts = new LinkedHashMap<>();
   private final Occupancy occupancy = new Occupancy();
   private final GroupedValues ports = new GroupedValues();
   private long timeWaitNs;
-
-  private record Pair(String client, Endpoint server) {}
 
   @Override
   public void configure(DetectorSettings settings) {
@@ -48,7 +46,7 @@ public final class PortExhaustionRisk implements CaptureDetector {
     if (!opened || !connection.roleCertain()) {
       return; // attempts let go of their port at once; of others, who opened them is a guess
     }
-    Pair pair = new Pair(connection.client().address(), connection.server());
+    HostPair pair = HostPair.of(connection);
     Integer host = hosts.computeIfAbsent(pair.client(), address -> hosts.size());
     PortUse use =
         uses.computeIfAbsent(

@@ -2,7 +2,6 @@ package io.tcpdx.detect.ports;
 
 import com.google.auto.service.AutoService;
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.connection.Endpoint;
 import io.tcpdx.connection.ReusedTuple;
 import io.tcpdx.detect.CaptureDetector;
 import io.tcpdx.detect.Confidence;
@@ -11,9 +10,9 @@ import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Needs;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** SYNs on 4-tuples whose last connection ended less than a TIME_WAIT before. */
@@ -24,15 +23,13 @@ import java.util.Map;
     reference = "RFC 9293 §3.6.1, RFC 6191 §2",
     requires = {Needs.HANDSHAKE})
 public final class PortReuse implements CaptureDetector {
-  private final Map<Pair, ReuseTally> tallies = new LinkedHashMap<>();
-
-  private record Pair(String client, Endpoint server) {}
+  private final Map<HostPair, ReuseTally> tallies = new LinkedHashMap<>();
 
   @Override
   public void onConnection(ConnectionSummary connection) {
     ReusedTuple reuse = connection.reusedTuple();
     if (reuse != null) {
-      Pair pair = new Pair(connection.client().address(), connection.server());
+      HostPair pair = HostPair.of(connection);
       tallies.computeIfAbsent(pair, key -> new ReuseTally()).add(connection, reuse);
     }
   }
@@ -42,11 +39,11 @@ public final class PortReuse implements CaptureDetector {
     tallies.forEach((pair, tally) -> report(pair, tally, findings));
   }
 
-  private static void report(Pair pair, ReuseTally tally, FindingSink findings) {
+  private static void report(HostPair pair, ReuseTally tally, FindingSink findings) {
     boolean wonder = tally.notAccepted > tally.oldAcks;
     FindingBuilder finding =
         FindingBuilder.of(PortReuse.class)
-            .hosts(List.of(pair.client(), pair.server().toString()))
+            .hosts(pair.hosts())
             .level(tally.level)
             .confidence(wonder ? Confidence.LIKELY : Confidence.CERTAIN)
             .occurrences(tally.reused)
@@ -66,7 +63,7 @@ public final class PortReuse implements CaptureDetector {
     findings.found(finding.build(tally.evidence));
   }
 
-  private static String sentence(Pair pair, ReuseTally tally) {
+  private static String sentence(HostPair pair, ReuseTally tally) {
     StringBuilder words = new StringBuilder(pair.client());
     words.append(" used ports again toward ").append(pair.server());
     words.append(" whose last connection had ended less than a TIME_WAIT before: ");

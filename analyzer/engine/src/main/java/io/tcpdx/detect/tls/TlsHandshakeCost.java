@@ -2,19 +2,18 @@ package io.tcpdx.detect.tls;
 
 import com.google.auto.service.AutoService;
 import io.tcpdx.connection.ConnectionSummary;
-import io.tcpdx.connection.Endpoint;
 import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
+import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.TlsHandshake;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** TLS set-ups that take a good part of their connections' time, or fail. */
@@ -42,19 +41,13 @@ public final class TlsHandshakeCost implements ConversationDetector {
   /** With TLS 1.3, or a session resumed, one is enough (RFC 8446 §2). */
   private static final int NEEDED_ROUND_TRIPS = 1;
 
-  private final Map<Pair, Handshakes> pairs = new LinkedHashMap<>();
-
-  private record Pair(String client, Endpoint server) {
-    List<String> hosts() {
-      return List.of(client, server.toString());
-    }
-  }
+  private final Map<HostPair, Handshakes> pairs = new LinkedHashMap<>();
 
   @Override
   public void onConversation(
       ConnectionSummary connection, Conversation conversation, FindingSink findings) {
     TlsHandshake handshake = conversation.tls();
-    Pair pair = new Pair(connection.client().address(), connection.server());
+    HostPair pair = HostPair.of(connection);
     if (handshake != null && (pairs.size() < MAX_PAIRS || pairs.containsKey(pair))) {
       pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, handshake);
     }
@@ -75,7 +68,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
   }
 
   private static void reportCost(
-      Pair pair, Handshakes handshakes, boolean repeated, FindingSink findings) {
+      HostPair pair, Handshakes handshakes, boolean repeated, FindingSink findings) {
     boolean dear = repeated && handshakes.totalNs >= WARNING_COST_NS;
     FindingBuilder finding =
         FindingBuilder.of(TlsHandshakeCost.class)
@@ -98,7 +91,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
     findings.found(finding.build(handshakes.evidence));
   }
 
-  private static String summary(Pair pair, Handshakes handshakes) {
+  private static String summary(HostPair pair, Handshakes handshakes) {
     String versions =
         handshakes.versions.isEmpty() ? "TLS" : "TLS " + String.join(" and ", handshakes.versions);
     String roundTrips =
@@ -166,7 +159,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
     }
   }
 
-  private static void reportFailures(Pair pair, Handshakes handshakes, FindingSink findings) {
+  private static void reportFailures(HostPair pair, Handshakes handshakes, FindingSink findings) {
     findings.found(
         FindingBuilder.of(TlsHandshakeCost.class)
             .hosts(pair.hosts())

@@ -42,9 +42,4 @@ record Head(
   boolean keepsConnection() {
     return Message.keepsConnection(version, fields);
   }
-
-  /** Whether it asks for, or makes, another protocol of the connection (RFC 9110 §7.8). */
-  boolean upgrades() {
-    return fields.has("Upgrade") && fields.hasToken("Connection", "upgrade");
-  }
 }

@@ -4,6 +4,7 @@ import io.tcpdx.protocol.Field;
 import io.tcpdx.protocol.Fields;
 import io.tcpdx.protocol.Irregularity;
 import io.tcpdx.protocol.Request;
+import io.tcpdx.protocol.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,9 +19,6 @@ final class HeadParser {
 
   /** Longer values are cut. */
   private static final int MAX_VALUE_LENGTH = 8192;
-
-  /** More digits than any length has that fits into 63 bits. */
-  private static final int MAX_LENGTH_DIGITS = 18;
 
   private static final String VERSION = "HTTP/1.";
   private static final String BEFORE_VERSION = " HTTP/";
@@ -97,27 +95,12 @@ final class HeadParser {
   private @Nullable Head response(String line, Fields all, Fields kept) {
     String[] parts = line.split(" ", 3);
     String version = version(parts[0]);
-    int status = parts.length > 1 ? status(parts[1].strip()) : 0;
+    int status = parts.length > 1 ? Response.statusOf(parts[1].strip()) : 0;
     if (version.isEmpty() || status == 0) {
       return null;
     }
     String reason = parts.length > 2 ? heads.word(cut(parts[2].strip(), MAX_VALUE_LENGTH)) : "";
     return head(version, "", "", status, reason, all, kept);
-  }
-
-  /** A status code of three digits; 0 where it is none. */
-  private static int status(String word) {
-    boolean code = word.length() == 3 && word.charAt(0) != '0' && isNumber(word);
-    return code ? Integer.parseInt(word) : 0;
-  }
-
-  private static boolean isNumber(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (word.charAt(i) < '0' || word.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Head head(
@@ -161,22 +144,12 @@ final class HeadParser {
   }
 
   private @Nullable Long contentLength(Fields all) {
-    Long length = null;
-    for (String value : all.tokens("Content-Length")) {
-      if (!isNumber(value) || value.length() > MAX_LENGTH_DIGITS) {
-        irregularities.add(Irregularity.INVALID_LENGTH);
-        continue;
-      }
-      long parsed = Long.parseLong(value);
-      if (length != null && length != parsed) {
-        irregularities.add(Irregularity.DIFFERING_LENGTHS);
-      }
-      length = length == null ? parsed : length;
-    }
-    if (length == null && all.has("Content-Length")) {
+    ContentLength length = new ContentLength(irregularities);
+    all.tokens("Content-Length").forEach(length::take);
+    if (length.bytes() == null && all.has("Content-Length")) {
       irregularities.add(Irregularity.INVALID_LENGTH);
     }
-    return length;
+    return length.bytes();
   }
 
   /** {@code 1.1} of {@code HTTP/1.1}; empty where it is no version of HTTP/1. */
@@ -185,7 +158,7 @@ final class HeadParser {
     boolean known =
         word.startsWith(VERSION)
             && stripped.length() == VERSION.length() + 1
-            && isNumber(stripped.substring(VERSION.length()));
+            && ContentLength.isNumber(stripped.substring(VERSION.length()));
     return known ? heads.word(stripped.substring(VERSION.length() - 2)) : "";
   }
 

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * a segment that begins a message, and goes on there.
  */
 final class MessageReader {
-  private static final int CONTENT_BYTES_AT_ONCE = 4096;
-
   private enum State {
     BETWEEN,
     HEAD,
@@ -37,7 +35,6 @@ final class MessageReader {
   private long remaining;
   private boolean headTooLong;
   private boolean passedUnread;
-  private byte @Nullable [] content;
 
   /**
    * @param fromStart whether the direction's first byte is to come
@@ -258,24 +255,11 @@ final class MessageReader {
   private int readContent(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
     OpenMessage message = current();
     if (digesting) {
-      digest(buffer, offset, length, message);
+      message.digest(buffer, offset, length);
     }
     message.bodyBytes += length;
     message.touch(timeNs, packet);
     return length;
-  }
-
-  private void digest(ByteBuffer buffer, int offset, int length, OpenMessage message) {
-    byte[] into = content;
-    if (into == null) {
-      into = new byte[CONTENT_BYTES_AT_ONCE];
-      content = into;
-    }
-    for (int at = 0; at < length; at += into.length) {
-      int piece = Math.min(into.length, length - at);
-      buffer.get(offset + at, into, 0, piece);
-      message.addContent(into, piece);
-    }
   }
 
   private OpenMessage current() {

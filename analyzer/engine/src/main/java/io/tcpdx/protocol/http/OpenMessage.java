@@ -1,15 +1,15 @@
 package io.tcpdx.protocol.http;
 
 import io.tcpdx.connection.StreamEnd;
+import io.tcpdx.protocol.ContentDigest;
 import io.tcpdx.protocol.Field;
 import io.tcpdx.protocol.Fields;
 import io.tcpdx.protocol.Irregularity;
 import io.tcpdx.protocol.Message;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A message while it is read. */
@@ -34,7 +34,7 @@ final class OpenMessage {
   Framing framing = Framing.NONE;
   private Set<Irregularity> irregularities = Set.of();
   private List<Field> trailers = List.of();
-  private @Nullable CRC32C digest;
+  private @Nullable ContentDigest digest;
 
   OpenMessage(long timeNs, long packet) {
     startNs = timeNs;
@@ -66,19 +66,19 @@ final class OpenMessage {
     trailers = fields.lines();
   }
 
-  void addContent(byte[] bytes, int length) {
-    CRC32C sum = digest;
+  void digest(ByteBuffer buffer, int offset, int length) {
+    ContentDigest sum = digest;
     if (sum == null) {
-      sum = new CRC32C();
+      sum = new ContentDigest();
       digest = sum;
     }
-    sum.update(bytes, 0, length);
+    sum.update(buffer, offset, length);
   }
 
   /** The message as far as it was read. */
   Message message() {
     Head read = head;
-    CRC32C sum = digest;
+    ContentDigest sum = digest;
     return new Message(
         read == null ? "0.9" : read.version(),
         startNs,
@@ -86,7 +86,7 @@ final class OpenMessage {
         endNs,
         firstPacket,
         lastPacket,
-        fields(),
+        (read == null ? Fields.NONE : read.fields()).with(trailers),
         headBytes,
         framing.delimiter(),
         framing.length(),
@@ -97,16 +97,6 @@ final class OpenMessage {
         complete,
         cutBy,
         irregularities,
-        sum == null || missingBytes > 0 ? -1 : sum.getValue());
-  }
-
-  private Fields fields() {
-    Fields own = head == null ? Fields.NONE : head.fields();
-    if (trailers.isEmpty()) {
-      return own;
-    }
-    List<Field> all = new ArrayList<>(own.lines());
-    all.addAll(trailers);
-    return new Fields(all);
+        sum == null || missingBytes > 0 ? -1 : sum.value());
   }
 }

@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what one side sends: its frames, and the messages in them. */
 final class HalfReader implements FrameSink {
-  private static final int CONTENT_BYTES_AT_ONCE = 4096;
-
   private final FrameParser frames;
   private final FieldDecoder fields;
   private final FieldBlock block = new FieldBlock();
@@ -20,8 +18,6 @@ final class HalfReader implements FrameSink {
 
   /** What the DATA frame belongs to that is being read; null where that is not known. */
   private @Nullable StreamMessage message;
-
-  private byte @Nullable [] content;
 
   HalfReader(Direction direction, Streams streams, boolean keepAllFields, boolean fromStart) {
     this.streams = streams;
@@ -92,20 +88,7 @@ final class HalfReader implements FrameSink {
     into.touch(timeNs, packet);
     into.bodyBytes += length;
     if (asking && length > 0) {
-      digest(buffer, offset, length, into);
-    }
-  }
-
-  private void digest(ByteBuffer buffer, int offset, int length, StreamMessage into) {
-    byte[] piece = content;
-    if (piece == null) {
-      piece = new byte[CONTENT_BYTES_AT_ONCE];
-      content = piece;
-    }
-    for (int at = 0; at < length; at += piece.length) {
-      int count = Math.min(piece.length, length - at);
-      buffer.get(offset + at, piece, 0, count);
-      into.digest(piece, count);
+      into.digest(buffer, offset, length);
     }
   }
 

@@ -4,6 +4,8 @@ import io.tcpdx.protocol.Field;
 import io.tcpdx.protocol.Fields;
 import io.tcpdx.protocol.Irregularity;
 import io.tcpdx.protocol.Request;
+import io.tcpdx.protocol.Response;
+import io.tcpdx.protocol.http.ContentLength;
 import io.tcpdx.protocol.http.NeededFields;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,16 +18,13 @@ final class HeadBuilder {
   /** Field lines kept of one section; servers take 100 (Apache httpd's LimitRequestFields). */
   private static final int MAX_FIELDS = 1000;
 
-  /** More digits than any length has that fits into 63 bits. */
-  private static final int MAX_LENGTH_DIGITS = 18;
-
   private final boolean keepAll;
   private final List<Field> fields = new ArrayList<>();
   private final Set<Irregularity> irregularities = EnumSet.noneOf(Irregularity.class);
   private @Nullable String method;
   private @Nullable String path;
   private @Nullable String authority;
-  private @Nullable Long contentLength;
+  private final ContentLength contentLength = new ContentLength(irregularities);
   private int status;
 
   /**
@@ -40,7 +39,7 @@ final class HeadBuilder {
       case ":method" -> method = value;
       case ":path" -> path = value;
       case ":authority" -> authority = value;
-      case ":status" -> status = value.matches("[1-9][0-9][0-9]") ? Integer.parseInt(value) : 0;
+      case ":status" -> status = Response.statusOf(value);
       default -> addField(name, value);
     }
   }
@@ -50,22 +49,9 @@ final class HeadBuilder {
       return;
     }
     if (name.equals("content-length")) {
-      takeLength(value);
+      contentLength.take(value);
     }
     fields.add(new Field(name, value));
-  }
-
-  private void takeLength(String value) {
-    boolean digits = !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || value.length() > MAX_LENGTH_DIGITS) {
-      irregularities.add(Irregularity.INVALID_LENGTH);
-      return;
-    }
-    Long length = Long.valueOf(value);
-    if (contentLength != null && !contentLength.equals(length)) {
-      irregularities.add(Irregularity.DIFFERING_LENGTHS);
-    }
-    contentLength = contentLength == null ? length : contentLength;
   }
 
   /** What was collected. */
@@ -79,7 +65,7 @@ final class HeadBuilder {
         authority == null ? all.first("host") : authority,
         status,
         keepAll ? all : NeededFields.of(all),
-        contentLength,
+        contentLength.bytes(),
         irregularities);
   }
 

@@ -2,12 +2,11 @@ package io.tcpdx.protocol.http2;
 
 import io.tcpdx.connection.StreamEnd;
 import io.tcpdx.protocol.BodyDelimiter;
+import io.tcpdx.protocol.ContentDigest;
 import io.tcpdx.protocol.Field;
-import io.tcpdx.protocol.Fields;
 import io.tcpdx.protocol.Message;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A request or an answer while its frames come. */
@@ -20,7 +19,7 @@ final class StreamMessage {
   private long headBytes;
   private @Nullable Head head;
   private List<Field> trailers = List.of();
-  private @Nullable CRC32C digest;
+  private @Nullable ContentDigest digest;
 
   long bodyBytes;
   long missingBytes;
@@ -60,13 +59,13 @@ final class StreamMessage {
     touch(timeNs, packet);
   }
 
-  void digest(byte[] content, int length) {
-    CRC32C sum = digest;
+  void digest(ByteBuffer buffer, int offset, int length) {
+    ContentDigest sum = digest;
     if (sum == null) {
-      sum = new CRC32C();
+      sum = new ContentDigest();
       digest = sum;
     }
-    sum.update(content, 0, length);
+    sum.update(buffer, offset, length);
   }
 
   /**
@@ -76,7 +75,7 @@ final class StreamMessage {
    */
   Message message(boolean lengthCounts) {
     Head read = head == null ? Head.UNKNOWN : head;
-    CRC32C sum = digest;
+    ContentDigest sum = digest;
     return new Message(
         "2",
         startNs,
@@ -84,7 +83,7 @@ final class StreamMessage {
         endNs,
         firstPacket,
         lastPacket,
-        fields(read),
+        read.fields().with(trailers),
         headBytes,
         BodyDelimiter.FRAMES,
         lengthCounts ? read.contentLength() : null,
@@ -95,15 +94,6 @@ final class StreamMessage {
         complete,
         cutBy,
         read.irregularities(),
-        sum == null || missingBytes > 0 ? -1 : sum.getValue());
-  }
-
-  private Fields fields(Head read) {
-    if (trailers.isEmpty()) {
-      return read.fields();
-    }
-    List<Field> all = new ArrayList<>(read.fields().lines());
-    all.addAll(trailers);
-    return new Fields(all);
+        sum == null || missingBytes > 0 ? -1 : sum.value());
   }
 }

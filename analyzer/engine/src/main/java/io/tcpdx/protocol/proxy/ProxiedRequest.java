@@ -1,7 +1,5 @@
 package io.tcpdx.protocol.proxy;
 
-import io.tcpdx.connection.HalfStreamSummary;
-import io.tcpdx.connection.RttSummary;
 import io.tcpdx.protocol.Message;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Response;
@@ -34,15 +32,9 @@ public record ProxiedRequest(
       return null;
     }
     long pathsNs =
-        lowestNs(inbound.connection().clientToServer())
-            + lowestNs(outbound.connection().serverToClient());
+        Math.max(0, inbound.connection().clientToServer().lowestRttNs())
+            + Math.max(0, outbound.connection().serverToClient().lowestRttNs());
     return Math.max(0, outerNs - innerNs - pathsNs);
-  }
-
-  /** From a segment of that side to its ACK at the proxy, in nanoseconds; 0 where unknown. */
-  private static long lowestNs(HalfStreamSummary towardProxy) {
-    RttSummary rtt = towardProxy.pathRtt();
-    return rtt == null ? 0 : rtt.minNs();
   }
 
   /**

@@ -83,17 +83,7 @@ public final class ProxyLegs {
   }
 
   private static Key key(Request request) {
-    return new Key(request.method(), path(request));
-  }
-
-  /** The target without scheme and authority (RFC 9112 §3.2.2 against §3.2.1). */
-  private static String path(Request request) {
-    String target = request.target();
-    if (!request.absoluteTarget()) {
-      return target;
-    }
-    int path = target.indexOf('/', target.indexOf("://") + 3);
-    return path < 0 ? "/" : target.substring(path);
+    return new Key(request.method(), request.path());
   }
 
   private List<ProxiedRequest> pairs() {

@@ -1,4 +1,4 @@
-package io.tcpdx.detect.http;
+package io.tcpdx.detect;
 
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Endpoint;
@@ -10,13 +10,14 @@ import java.util.List;
  * @param client address of the client; its ports change from connection to connection
  * @param server address and port of the server
  */
-record HostPair(String client, Endpoint server) {
-  static HostPair of(ConnectionSummary connection) {
+public record HostPair(String client, Endpoint server) {
+  /** Those of a connection. */
+  public static HostPair of(ConnectionSummary connection) {
     return new HostPair(connection.client().address(), connection.server());
   }
 
   /** The two as a finding names them. */
-  List<String> hosts() {
+  public List<String> hosts() {
     return List.of(client, server.toString());
   }
 }
