@@ -5,6 +5,7 @@ import static io.tcpdx.lab.scenario.RealSoftware.PORT;
 import static io.tcpdx.lab.scenario.RealSoftware.SERVER;
 import static io.tcpdx.lab.scenario.RealSoftware.anyClose;
 import static io.tcpdx.lab.scenario.RealSoftware.pages;
+import static io.tcpdx.lab.scenario.RealSoftware.requireCounts;
 
 import io.tcpdx.lab.link.Faults;
 import io.tcpdx.lab.scenario.RealSoftware.Cast;
@@ -56,9 +57,7 @@ final class NameScenarios {
         "curl looks up two names at dnsmasq, a round trip of 20 ms each, and asks each for a page.",
         RealSoftware.wiring(),
         curl(dnsmasq(), true, A_ONLY, url("www.lab", 0), url("static.lab", 1)),
-        anyClose()
-            .absent("truncated-message", "pipelining")
-            .check(o -> NginxScenarios.requireCounts(o, 2, 2)));
+        anyClose().absent("truncated-message", "pipelining").check(o -> requireCounts(o, 2, 2)));
   }
 
   private static Scenario both() {
@@ -67,9 +66,7 @@ final class NameScenarios {
         "curl asks dnsmasq for A and AAAA at once, and there is no AAAA; then it asks for a page.",
         RealSoftware.wiring(),
         curl(dnsmasq(), true, url("www.lab", 0)),
-        anyClose()
-            .absent("truncated-message", "pipelining")
-            .check(o -> NginxScenarios.requireCounts(o, 1, 1)));
+        anyClose().absent("truncated-message", "pipelining").check(o -> requireCounts(o, 1, 1)));
   }
 
   private static Scenario slow() {
@@ -86,7 +83,7 @@ final class NameScenarios {
         anyClose()
             .present("dns-delay")
             .absent("truncated-message", "pipelining")
-            .check(o -> NginxScenarios.requireCounts(o, 2, 2)));
+            .check(o -> requireCounts(o, 2, 2)));
   }
 
   private static Scenario lost() {
@@ -100,7 +97,7 @@ final class NameScenarios {
         anyClose()
             .present("dns-delay")
             .absent("truncated-message", "pipelining")
-            .check(o -> NginxScenarios.requireCounts(o, 1, 1)));
+            .check(o -> requireCounts(o, 1, 1)));
   }
 
   private static Scenario unknown() {
@@ -109,9 +106,7 @@ final class NameScenarios {
         "curl asks for a page of a host that does not exist (NXDOMAIN), then of one that does.",
         RealSoftware.wiring(),
         curl(dnsmasq(), true, A_ONLY, url("nowhere.lab", 0), url("www.lab", 1)),
-        anyClose()
-            .absent("truncated-message", "pipelining")
-            .check(o -> NginxScenarios.requireCounts(o, 1, 1)));
+        anyClose().absent("truncated-message", "pipelining").check(o -> requireCounts(o, 1, 1)));
   }
 
   private static Scenario failing() {
@@ -126,8 +121,6 @@ final class NameScenarios {
             A_ONLY,
             url("fail.lab", 0),
             url("www.lab", 1)),
-        anyClose()
-            .absent("truncated-message", "pipelining")
-            .check(o -> NginxScenarios.requireCounts(o, 1, 1)));
+        anyClose().absent("truncated-message", "pipelining").check(o -> requireCounts(o, 1, 1)));
   }
 }

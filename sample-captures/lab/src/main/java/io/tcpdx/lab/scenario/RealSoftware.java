@@ -1,8 +1,11 @@
 package io.tcpdx.lab.scenario;
 
+import static io.tcpdx.lab.scenario.Expectation.within;
+
 import io.tcpdx.lab.program.HttpTruth;
 import io.tcpdx.lab.program.Peer;
 import io.tcpdx.lab.program.Script;
+import io.tcpdx.lab.scenario.Expectation.Disagreement;
 import io.tcpdx.lab.software.Program;
 import io.tcpdx.lab.software.Service;
 import io.tcpdx.lab.software.Workplace;
@@ -173,5 +176,20 @@ final class RealSoftware {
     if (logged != null) {
       me.log().http(logged);
     }
+  }
+
+  /**
+   * As many connections as the client's kernel opened, and as many answers as the server logged.
+   */
+  static void requireCounts(Outcome outcome, int connections, int transactions)
+      throws Disagreement {
+    within(
+        "connections", outcome.client().counters().get("TcpActiveOpens"), connections, connections);
+    HttpTruth truth = outcome.server().log().http();
+    within(
+        "transactions",
+        truth == null ? 0 : truth.transactions().size(),
+        transactions,
+        transactions);
   }
 }

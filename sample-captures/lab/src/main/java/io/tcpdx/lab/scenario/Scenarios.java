@@ -38,6 +38,7 @@ public final class Scenarios {
             HttpViewScenarios.all(),
             HttpTrapScenarios.all(),
             NginxScenarios.all(),
+            NginxBodyScenarios.all(),
             ServerScenarios.all(),
             ClientScenarios.all(),
             NameScenarios.all(),

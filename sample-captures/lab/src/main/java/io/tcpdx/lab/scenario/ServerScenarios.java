@@ -8,6 +8,7 @@ import static io.tcpdx.lab.scenario.RealSoftware.SERVER;
 import static io.tcpdx.lab.scenario.RealSoftware.URL;
 import static io.tcpdx.lab.scenario.RealSoftware.anyClose;
 import static io.tcpdx.lab.scenario.RealSoftware.pages;
+import static io.tcpdx.lab.scenario.RealSoftware.requireCounts;
 import static io.tcpdx.lab.scenario.RealSoftware.urls;
 
 import io.tcpdx.lab.program.HttpTruth;
@@ -56,7 +57,7 @@ final class ServerScenarios {
         anyClose()
             .present("keep-alive-reuse")
             .absent("keep-alive-race", "parallel-connections", "pipelining", "truncated-message")
-            .check(o -> NginxScenarios.requireCounts(o, 3, requests)));
+            .check(o -> requireCounts(o, 3, requests)));
   }
 
   private static Scenario httpdTimeout() {
@@ -79,7 +80,7 @@ final class ServerScenarios {
                 "parallel-connections",
                 "pipelining",
                 "truncated-message")
-            .check(o -> NginxScenarios.requireCounts(o, 3, 3)));
+            .check(o -> requireCounts(o, 3, 3)));
   }
 
   private static Scenario http2Prior() {
@@ -99,7 +100,7 @@ final class ServerScenarios {
                 "serial-requests",
                 "pipelining",
                 "truncated-message")
-            .check(o -> NginxScenarios.requireCounts(o, 1, requests)));
+            .check(o -> requireCounts(o, 1, requests)));
   }
 
   private static Scenario http2Upgrade() {
@@ -115,7 +116,7 @@ final class ServerScenarios {
         anyClose()
             .absent(
                 "connection-not-reused", "parallel-connections", "pipelining", "truncated-message")
-            .check(o -> NginxScenarios.requireCounts(o, 1, 2)));
+            .check(o -> requireCounts(o, 1, 2)));
   }
 
   private static String[] nghttp(int requests) {
