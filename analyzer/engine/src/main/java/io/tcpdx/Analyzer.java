@@ -16,6 +16,7 @@ import io.tcpdx.detect.Detectors;
 import io.tcpdx.detect.ExplainedTopic;
 import io.tcpdx.detect.ExplainedTopics;
 import io.tcpdx.detect.Finding;
+import io.tcpdx.detect.Parts;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.ledger.Ledgers;
 import io.tcpdx.protocol.Conversation;
@@ -98,6 +99,7 @@ public final class Analyzer {
             options.skip(),
             new DetectorSettings(options.timeWaitNs()),
             conversations::of,
+            ledgers,
             this::onConnection,
             this::onFinding);
     this.table =
@@ -148,8 +150,10 @@ public final class Analyzer {
   }
 
   private void onConnection(
-      Connection ended, ConnectionSummary connection, Conversation conversation) {
-    LedgerSummary ledger = ledgers.summary(ended);
+      Connection ended,
+      ConnectionSummary connection,
+      LedgerSummary ledger,
+      Conversation conversation) {
     connections.add(connection);
     ledgerOf.put(connection.id(), ledger);
     if (!conversation.equals(Conversation.NONE)) {
@@ -186,9 +190,12 @@ public final class Analyzer {
     List<DetectorResult> detectors = runner.finish();
     connections.sort(Comparator.comparingInt(ConnectionSummary::id));
     findings.sort(ORDER_OF_FINDINGS);
+    Map<Integer, ConnectionSummary> byId = new HashMap<>();
+    connections.forEach(connection -> byId.put(connection.id(), connection));
+    List<Finding> told = Parts.told(findings, byId::get);
     CaptureSummary capture = counts.summary(files, capturePoint());
     return new Report(
-        capture, connections, ledgerOf, conversationOf, lookups, findings, detectors, story());
+        capture, connections, ledgerOf, conversationOf, lookups, told, detectors, story());
   }
 
   private @Nullable Story story() {

@@ -52,7 +52,9 @@ class ArchitectureTest {
                   "org.apache.hc.core5.http2.hpack",
                   "org.apache.hc.core5.http"),
           "ledger", List.of(ours("connection"), ours("protocol")),
-          "detect", List.of(ours("connection"), ours("protocol"), "com.google.auto.service"),
+          "detect",
+              List.of(
+                  ours("connection"), ours("protocol"), ours("ledger"), "com.google.auto.service"),
           "story", List.of(ours("connection"), ours("detect")),
           "report",
               List.of(

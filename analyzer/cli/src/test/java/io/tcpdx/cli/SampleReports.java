@@ -130,6 +130,7 @@ public final class SampleReports {
         Direction.CLIENT_TO_SERVER,
         occurrences,
         costNs,
+        null,
         START_NS + 10 * MS,
         10,
         243,

@@ -20,6 +20,7 @@ public final class Ramp {
   private final long startNs;
   private final long firstPacket;
   long lastPacket;
+  private long endNs;
   int rounds;
   long bytes;
   private long lastedNs;
@@ -37,14 +38,16 @@ public final class Ramp {
     this.startNs = startNs;
     this.firstPacket = firstPacket;
     this.lastPacket = firstPacket;
+    this.endNs = startNs;
   }
 
-  void addRound(long flight, long sentBytes, long packet, long durationNs) {
+  void addRound(long flight, long sentBytes, long packet, long lastSentNs, long durationNs) {
     lastedNs += durationNs;
     longestRoundNs = Math.max(longestRoundNs, durationNs);
     rounds++;
     bytes += sentBytes;
     lastPacket = packet;
+    endNs = Math.max(endNs, lastSentNs);
     if (flights == flightBytes.length && flights < MAX_FLIGHTS) {
       flightBytes = Arrays.copyOf(flightBytes, flights * 2);
     }
@@ -82,6 +85,11 @@ public final class Ramp {
   /** Number of the packet that its last round ends with. */
   public long lastPacket() {
     return lastPacket;
+  }
+
+  /** When that packet passed, nanoseconds since the epoch. */
+  public long endNs() {
+    return endNs;
   }
 
   /** Rounds in which the sender was in slow start. */

@@ -212,7 +212,7 @@ public final class SlowStart {
 
   private void takeRound(Ramp ramp, long flight, long bytes, long durationNs) {
     long ownNs = Math.max(0, durationNs - waits.applicationNs() - waits.windowNs());
-    ramp.addRound(flight, bytes, lastPacket, ownNs);
+    ramp.addRound(flight, bytes, lastPacket, waits.lastNs(), ownNs);
     ramp.addDelivery(bestDeliveredBytes, bestDeliveredInNs);
   }
 

@@ -1,14 +1,19 @@
 package io.tcpdx.detect;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.ledger.Charges;
 
 /** Judges what only shows over several connections: one instance sees the summaries of all. */
 public non-sealed interface CaptureDetector extends Detector {
   /** What the detector must be told; called once, before all else. */
   default void configure(DetectorSettings settings) {}
 
-  /** A connection has ended; called in the order of their ends. */
-  void onConnection(ConnectionSummary connection);
+  /**
+   * A connection has ended; called in the order of their ends.
+   *
+   * @param charges what its time was charged to: what a finding costs is what stands there
+   */
+  void onConnection(ConnectionSummary connection, Charges charges);
 
   /**
    * The capture has ended.

@@ -2,6 +2,7 @@ package io.tcpdx.detect;
 
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.ledger.Charges;
 
 /**
  * Judges one connection: there is an instance for each, so its fields are that connection's state.
@@ -13,9 +14,14 @@ public non-sealed interface ConnectionDetector extends Detector {
    *
    * @param connection its last state
    * @param summary what will be kept of it
+   * @param charges what its time was charged to: what a finding costs is what stands there
    * @param captureEndNs the latest time of the capture, nanoseconds since the epoch
    * @param findings takes what was found
    */
   void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings);
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings);
 }

@@ -1,6 +1,7 @@
 package io.tcpdx.detect;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Lookup;
 
@@ -15,10 +16,14 @@ public non-sealed interface ConversationDetector extends Detector {
    *
    * @param connection the connection
    * @param conversation what was said on it
+   * @param charges what its time was charged to: what a finding costs is what stands there
    * @param findings takes what is settled already
    */
   void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings);
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings);
 
   /**
    * A DNS look-up is settled: answered, or given up. Called whether or not a connection used it.

@@ -7,6 +7,9 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Pause;
 import io.tcpdx.connection.Retransmission;
 import io.tcpdx.connection.Segment;
+import io.tcpdx.ledger.Charges;
+import io.tcpdx.ledger.LedgerSummary;
+import io.tcpdx.ledger.Ledgers;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Lookup;
 import java.util.ArrayList;
@@ -36,13 +39,18 @@ public final class DetectorRunner implements ConnectionListener {
   private final int[] onRetransmissionRuns;
   private final int[] onPauseRuns;
   private final Function<Connection, Conversation> conversations;
+  private final Ledgers ledgers;
   private final EndedConnections connections;
   private final Consumer<Finding> findings;
 
   /** Takes every connection that ends. */
   public interface EndedConnections {
     /** Takes one, with what is kept of it. */
-    void take(Connection connection, ConnectionSummary summary, Conversation conversation);
+    void take(
+        Connection connection,
+        ConnectionSummary summary,
+        LedgerSummary ledger,
+        Conversation conversation);
   }
 
   /** One kind of detector with what came of it so far. */
@@ -167,6 +175,7 @@ public final class DetectorRunner implements ConnectionListener {
    * @param skip codes of detectors not to run
    * @param settings what the detectors must be told
    * @param conversations tells what was said on a connection so far
+   * @param ledgers tells what the time of a connection was charged to
    * @param connections takes every connection that ends
    * @param findings takes every finding
    */
@@ -176,10 +185,12 @@ public final class DetectorRunner implements ConnectionListener {
       Set<String> skip,
       DetectorSettings settings,
       Function<Connection, Conversation> conversations,
+      Ledgers ledgers,
       EndedConnections connections,
       Consumer<Finding> findings) {
     this.slot = slot;
     this.conversations = conversations;
+    this.ledgers = ledgers;
     this.connections = connections;
     this.findings = findings;
     for (Detectors.Kind kind : Detectors.all()) {
@@ -271,7 +282,8 @@ public final class DetectorRunner implements ConnectionListener {
     connectionsSeen++;
     ConnectionSummary summary = connection.summary(captureEndNs);
     Conversation conversation = conversations.apply(connection);
-    connections.take(connection, summary, conversation);
+    Charges charges = ledgers.charges(connection);
+    connections.take(connection, summary, charges.summary(), conversation);
     Instances instances = instances(connection);
     eachHealthy(
         (run, index) -> {
@@ -281,11 +293,11 @@ public final class DetectorRunner implements ConnectionListener {
           }
           run.checked++;
           if (run.overAll instanceof CaptureDetector overAll) {
-            overAll.onConnection(summary);
+            overAll.onConnection(summary, charges);
           } else if (run.overAll instanceof ConversationDetector overAll) {
-            overAll.onConversation(summary, conversation, run);
+            overAll.onConversation(summary, conversation, charges, run);
           } else if (detector != null) {
-            detector.onEnd(connection, summary, captureEndNs, run);
+            detector.onEnd(connection, summary, charges, captureEndNs, run);
           }
         });
   }
@@ -297,11 +309,13 @@ public final class DetectorRunner implements ConnectionListener {
   public void peek(Connection connection, long nowNs, BiConsumer<ConnectionSummary, Finding> sink) {
     Instances instances = instances(connection);
     ConnectionSummary summary = connection.summary(nowNs);
+    Charges charges = ledgers.chargesSoFar(connection);
     eachHealthy(
         (run, index) -> {
           if (instances.detectors[index] instanceof ReportsWhileOpen detector
               && run.applies(connection, Conversation.NONE)) {
-            detector.onEnd(connection, summary, nowNs, finding -> sink.accept(summary, finding));
+            detector.onEnd(
+                connection, summary, charges, nowNs, finding -> sink.accept(summary, finding));
           }
         });
   }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param direction the direction of the data concerned, or null where that has no meaning
  * @param occurrences how often it happened; report.md says what one occurrence is
  * @param costNs time that it cost, in nanoseconds; 0 where nobody waited
+ * @param partOf code of the finding that charges this time too, and of whose cost this one's is
+ *     part; null where its cost stands for itself, or as long as that is not known
  * @param startNs when it first happened, nanoseconds since the epoch
  * @param firstPacket the first packet concerned
  * @param lastPacket the last packet concerned
@@ -35,6 +37,7 @@ public record Finding(
     @Nullable Direction direction,
     long occurrences,
     long costNs,
+    @Nullable String partOf,
     long startNs,
     long firstPacket,
     long lastPacket,
@@ -42,4 +45,26 @@ public record Finding(
     Map<String, @Nullable Object> metrics,
     String title,
     String summary,
-    List<String> advice) {}
+    List<String> advice) {
+  /** The same, as part of a finding of that code. */
+  Finding partOf(String whole) {
+    return new Finding(
+        code,
+        level,
+        confidence,
+        connection,
+        hosts,
+        direction,
+        occurrences,
+        costNs,
+        whole,
+        startNs,
+        firstPacket,
+        lastPacket,
+        packets,
+        metrics,
+        title,
+        summary,
+        advice);
+  }
+}

@@ -112,6 +112,7 @@ public final class FindingBuilder {
         direction,
         occurrences,
         costNs,
+        null,
         evidence.startNs(),
         evidence.firstPacket(),
         evidence.lastPacket(),

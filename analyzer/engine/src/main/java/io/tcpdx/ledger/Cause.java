@@ -8,7 +8,7 @@ public enum Cause {
   /** From the first SYN to the ACK that completes the set-up. */
   HANDSHAKE(0),
   /** The set-up of TLS. */
-  TLS_HANDSHAKE(1),
+  TLS_HANDSHAKE(5),
   /** The client was to act, and its program had not yet. */
   CLIENT_THINK(11),
   /** The server was to act, and its program had not yet. */
@@ -24,13 +24,13 @@ public enum Cause {
   /** The sender waited for room in the receiver's window. */
   RECEIVE_WINDOW(6),
   /** The receiver's window was closed while there was more to send. */
-  ZERO_WINDOW(3),
+  ZERO_WINDOW(1),
   /** Something was lost, and not repaired yet. */
   LOSS_RECOVERY(2),
   /** Nagle's algorithm held a segment. */
-  NAGLE(4),
+  NAGLE(3),
   /** Somebody waited for an ACK that its sender held. */
-  DELAYED_ACK(5),
+  DELAYED_ACK(4),
   /** Open, and nothing was asked. */
   IDLE(13),
   /** From the first sign of its end to its last segment. */
@@ -52,5 +52,23 @@ public enum Cause {
    */
   public int precedence() {
     return precedence;
+  }
+
+  /**
+   * Whether it holds back the data of one side, so that it is known whose; the others concern the
+   * connection as a whole.
+   */
+  public boolean ofSender() {
+    return switch (this) {
+      case SLOW_START,
+          CONGESTION_WINDOW,
+          RECEIVE_WINDOW,
+          ZERO_WINDOW,
+          LOSS_RECOVERY,
+          NAGLE,
+          DELAYED_ACK ->
+          true;
+      default -> false;
+    };
   }
 }

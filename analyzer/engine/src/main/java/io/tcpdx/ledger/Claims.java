@@ -1,5 +1,6 @@
 package io.tcpdx.ledger;
 
+import io.tcpdx.connection.Direction;
 import java.util.Arrays;
 
 /**
@@ -15,14 +16,33 @@ final class Claims {
   private static final int START = 0;
   private static final int END = 1;
 
-  /** The precedence of the cause that claims. */
-  private static final int CAUSE = 2;
+  /** Who claims: a cause, and whose data it held ({@link Charges#owner}). */
+  private static final int OWNER = 2;
 
   private long[] slots = {};
   private int count;
 
-  /** Claims the time from {@code startNs} up to {@code endNs}. */
-  void add(long startNs, long endNs, Cause cause) {
+  Claims() {}
+
+  private Claims(Claims other) {
+    slots = other.slots.clone();
+    count = other.count;
+  }
+
+  Claims copy() {
+    return new Claims(this);
+  }
+
+  /**
+   * Claims the time from {@code startNs} up to {@code endNs}.
+   *
+   * @param data direction of the data that was held back
+   */
+  void add(long startNs, long endNs, Cause cause, Direction data) {
+    add(startNs, endNs, Charges.owner(cause, data));
+  }
+
+  private void add(long startNs, long endNs, int owner) {
     if (endNs <= startNs) {
       return;
     }
@@ -31,16 +51,16 @@ final class Claims {
     for (int i = count - 1; i >= 0; i--) {
       int at = i * STRIDE;
       boolean touches = slots[at + START] <= end && slots[at + END] >= start;
-      if (touches && slots[at + CAUSE] == cause.precedence()) {
+      if (touches && slots[at + OWNER] == owner) {
         start = Math.min(start, slots[at + START]);
         end = Math.max(end, slots[at + END]);
         remove(i);
       }
     }
-    insert(start, end, cause);
+    insert(start, end, owner);
   }
 
-  private void insert(long start, long end, Cause cause) {
+  private void insert(long start, long end, int owner) {
     if (count == MAX_CLAIMS) {
       remove(0);
     }
@@ -55,16 +75,16 @@ final class Claims {
     System.arraycopy(slots, at, slots, at + STRIDE, count * STRIDE - at);
     slots[at + START] = start;
     slots[at + END] = end;
-    slots[at + CAUSE] = cause.precedence();
+    slots[at + OWNER] = owner;
     count++;
   }
 
-  /** The precedence of the cause that claims this moment over {@code base}, or of that. */
-  int at(long timeNs, Cause base) {
-    long winner = base.precedence();
+  /** Who of all that claim this moment has precedence; {@code base} where nobody claims it. */
+  int at(long timeNs, int base) {
+    long winner = base;
     for (int i = 0; i < count && slots[i * STRIDE + START] <= timeNs; i++) {
       if (slots[i * STRIDE + END] > timeNs) {
-        winner = Math.min(winner, slots[i * STRIDE + CAUSE]);
+        winner = Math.min(winner, slots[i * STRIDE + OWNER]);
       }
     }
     return (int) winner;

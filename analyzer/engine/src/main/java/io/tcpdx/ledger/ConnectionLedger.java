@@ -19,13 +19,13 @@ import java.util.function.Function;
  * come, or there are too many pauses to remember.
  */
 final class ConnectionLedger {
-  private static final Direction[] DIRECTIONS = Direction.values();
+  private static final int NETWORK = Charges.owner(Cause.NETWORK, Direction.CLIENT_TO_SERVER);
+  private static final int TRANSFER = Charges.owner(Cause.TRANSFER, Direction.CLIENT_TO_SERVER);
+  private static final int UNKNOWN = Charges.owner(Cause.UNKNOWN, Direction.CLIENT_TO_SERVER);
 
-  /** Nanoseconds by the causes' precedence. */
-  private final long[] charged = new long[Cause.COUNT];
-
+  private final Charges charges;
   private final Spans spans;
-  private final Claims claims = new Claims();
+  private final Claims claims;
   private final int[] comparableRounds = new int[2];
   private final int[] stalls = new int[2];
   private final Function<Connection, Conversation> conversations;
@@ -35,7 +35,17 @@ final class ConnectionLedger {
 
   ConnectionLedger(Connection connection, Function<Connection, Conversation> conversations) {
     this.conversations = conversations;
+    charges = new Charges(connection.startNs());
     spans = new Spans(connection.startNs());
+    claims = new Claims();
+  }
+
+  private ConnectionLedger(ConnectionLedger other) {
+    conversations = other.conversations;
+    charges = other.charges.copy();
+    spans = other.spans.copy();
+    claims = other.claims.copy();
+    tlsClaimed = other.tlsClaimed;
   }
 
   void onPause(Connection connection, Pause pause) {
@@ -47,9 +57,11 @@ final class ConnectionLedger {
 
   void onAckRound(AckRound round) {
     if (heldByNagle(round)) {
-      claims.add(round.nextNs() - round.stallNs(), round.nextNs(), Cause.NAGLE);
+      claims.add(
+          round.nextNs() - round.stallNs(), round.nextNs(), Cause.NAGLE, round.dataDirection());
     } else if (round.delayed() && round.releasedNext()) {
-      claims.add(round.ackNs() - round.holdNs(), round.ackNs(), Cause.DELAYED_ACK);
+      claims.add(
+          round.ackNs() - round.holdNs(), round.ackNs(), Cause.DELAYED_ACK, round.dataDirection());
     }
   }
 
@@ -67,7 +79,11 @@ final class ConnectionLedger {
   }
 
   void onRetransmission(Retransmission retransmission) {
-    claims.add(retransmission.stallStartNs(), retransmission.repairedNs(), Cause.LOSS_RECOVERY);
+    claims.add(
+        retransmission.stallStartNs(),
+        retransmission.repairedNs(),
+        Cause.LOSS_RECOVERY,
+        retransmission.direction());
   }
 
   /** The connection has ended, and all its pauses and facts were told. */
@@ -76,8 +92,16 @@ final class ConnectionLedger {
     charge(connection, spans.count());
   }
 
-  LedgerSummary summary() {
-    return new LedgerSummary(charged);
+  /** What was charged, once {@link #finish} was called. */
+  Charges charges() {
+    return charges;
+  }
+
+  /** What would be charged if the connection ended here; changes nothing. */
+  Charges chargesSoFar(Connection connection) {
+    ConnectionLedger ended = new ConnectionLedger(this);
+    ended.finish(connection);
+    return ended.charges;
   }
 
   /**
@@ -93,7 +117,11 @@ final class ConnectionLedger {
     Long startNs = tls == null ? null : tls.startNs();
     if (tls != null && startNs != null) {
       Long heardNs = tls.heardNs(connection.halfStream(Direction.SERVER_TO_CLIENT).rttMinNs());
-      claims.add(startNs, heardNs == null ? startNs : heardNs, Cause.TLS_HANDSHAKE);
+      claims.add(
+          startNs,
+          heardNs == null ? startNs : heardNs,
+          Cause.TLS_HANDSHAKE,
+          Direction.CLIENT_TO_SERVER);
     }
   }
 
@@ -110,50 +138,52 @@ final class ConnectionLedger {
 
   private void chargeSpan(Connection connection, int index, long from) {
     long end = spans.end(index);
-    Cause cause = spans.cause(index);
+    Direction way = spans.way(index);
+    int owner = Charges.owner(spans.cause(index), way);
     long mark = Math.max(from, Math.min(end, spans.mark(index)));
     switch (spans.shape(index)) {
-      case PLAIN -> charge(from, end, cause);
+      case PLAIN -> charge(from, end, owner);
       case WINDOW -> {
+        int room = Charges.owner(Cause.RECEIVE_WINDOW, way);
         long second = Math.max(mark, Math.min(end, spans.secondMark(index)));
-        charge(from, mark, Cause.RECEIVE_WINDOW);
-        charge(mark, second, cause);
-        charge(second, end, Cause.RECEIVE_WINDOW);
+        charge(from, mark, room);
+        charge(mark, second, owner);
+        charge(second, end, room);
       }
       case DRAIN -> {
         long rttNs = Math.max(0, rttNs(connection, index));
         long drained = mark > from ? Math.max(from, mark - rttNs) : from;
-        charge(from, drained, Cause.TRANSFER);
-        charge(drained, end, cause);
+        charge(from, drained, TRANSFER);
+        charge(drained, end, owner);
       }
-      case REPLY -> chargeReply(connection, index, from, from);
-      case TURN -> chargeReply(connection, index, from, mark);
+      case REPLY -> chargeReply(index, rttNs(connection, index), from, from);
+      case ROUND -> chargeReply(index, connection.fullRttNs(), from, from);
+      case TURN -> chargeReply(index, rttNs(connection, index), from, mark);
     }
   }
 
-  private void chargeReply(Connection connection, int index, long from, long queuedUntil) {
+  private void chargeReply(int index, long rttNs, long from, long queuedUntil) {
     long end = spans.end(index);
-    long rttNs = rttNs(connection, index);
     if (rttNs < 0) {
-      charge(from, end, Cause.UNKNOWN);
+      charge(from, end, UNKNOWN);
       return;
     }
     long propagated = Math.min(end, from + rttNs);
     long queued = Math.max(propagated, queuedUntil);
-    charge(from, propagated, Cause.NETWORK);
-    charge(propagated, queued, Cause.TRANSFER);
-    charge(queued, end, spans.cause(index));
+    charge(from, propagated, NETWORK);
+    charge(propagated, queued, TRANSFER);
+    charge(queued, end, Charges.owner(spans.cause(index), spans.way(index)));
   }
 
   private long rttNs(Connection connection, int index) {
-    return connection.halfStream(DIRECTIONS[spans.rttToward(index)]).rttMinNs();
+    return connection.halfStream(spans.way(index)).rttMinNs();
   }
 
-  private void charge(long from, long end, Cause base) {
+  private void charge(long from, long end, int base) {
     long at = from;
     while (at < end) {
       long until = claims.nextEdge(at, end);
-      charged[claims.at(at, base)] += until - at;
+      charges.add(until, claims.at(at, base));
       at = until;
     }
   }

@@ -51,9 +51,14 @@ public final class Ledgers implements ConnectionListener {
     of(connection).finish(connection);
   }
 
-  /** Where the time of a connection went that has ended. */
-  public LedgerSummary summary(Connection connection) {
-    return of(connection).summary();
+  /** What the time of a connection was charged to that has ended. */
+  public Charges charges(Connection connection) {
+    return of(connection).charges();
+  }
+
+  /** What it would be charged to if the connection ended here. */
+  public Charges chargesSoFar(Connection connection) {
+    return of(connection).chargesSoFar(connection);
   }
 
   private ConnectionLedger of(Connection connection) {

@@ -29,13 +29,8 @@ final class PauseCause {
       plain(spans, pause, Cause.HANDSHAKE);
     } else if (pause.endingSeen() && after != Act.DATA && after != Act.DATA_AGAIN) {
       addClosing(pause, connection, spans);
-    } else if (after == Act.DATA_AGAIN
-        && before == Act.DATA_AGAIN
-        && pause.before() == pause.after()) {
-      plain(spans, pause, Cause.LOSS_RECOVERY);
     } else if (after == Act.DATA_AGAIN) {
-      spans.add(
-          pause.endNs(), Shape.REPLY, Cause.LOSS_RECOVERY, pause.after().index(), NEVER, NEVER);
+      addUntilSentAgain(pause, spans);
     } else if (after == Act.END) {
       addTail(pause, spans);
     } else if (pause.before() != pause.after()) {
@@ -55,7 +50,18 @@ final class PauseCause {
   private static void addClosing(Pause pause, Connection connection, Spans spans) {
     boolean several = pause.flightBytes() > connection.segmentSizeBytes(pause.before());
     long arrivedNs = several ? pause.ackedNs() : NEVER;
-    spans.add(pause.endNs(), Shape.DRAIN, Cause.CLOSE, pause.before().index(), arrivedNs, NEVER);
+    spans.add(pause.endNs(), Shape.DRAIN, Cause.CLOSE, pause.before(), arrivedNs, NEVER);
+  }
+
+  /**
+   * What is sent again ends nobody's wait: what its loss held up is claimed by it, and where it was
+   * needless, all goes on as if it had not been.
+   */
+  private static void addUntilSentAgain(Pause pause, Spans spans) {
+    boolean asked = pause.before() == Direction.CLIENT_TO_SERVER;
+    boolean shortly = pause.durationNs() < IDLE_NS;
+    Cause wait = asked ? Cause.SERVER_THINK : shortly ? Cause.CLIENT_THINK : Cause.IDLE;
+    spans.add(pause.endNs(), Shape.ROUND, wait, pause.after(), NEVER, NEVER);
   }
 
   /** The other side acts: it had to be reached, and then to think. */
@@ -68,7 +74,7 @@ final class PauseCause {
     }
     boolean several = pause.flightBytes() > connection.segmentSizeBytes(pause.before());
     long queuedUntil = several ? pause.ackedNs() : NEVER;
-    spans.add(pause.endNs(), Shape.TURN, thinkOf(pause), toward.index(), queuedUntil, NEVER);
+    spans.add(pause.endNs(), Shape.TURN, thinkOf(pause), toward, queuedUntil, NEVER);
   }
 
   private static Cause thinkOf(Pause pause) {
@@ -84,14 +90,17 @@ final class PauseCause {
     switch (pause.limit()) {
       case NONE -> plain(spans, pause, Cause.TRANSFER);
       case CONGESTION_WINDOW ->
-          plain(spans, pause, pause.slowStart() ? Cause.SLOW_START : Cause.CONGESTION_WINDOW);
-      case RECEIVE_WINDOW -> plain(spans, pause, Cause.RECEIVE_WINDOW);
+          spans.add(
+              pause.endNs(),
+              pause.slowStart() ? Cause.SLOW_START : Cause.CONGESTION_WINDOW,
+              pause.after());
+      case RECEIVE_WINDOW -> spans.add(pause.endNs(), Cause.RECEIVE_WINDOW, pause.after());
       case ZERO_WINDOW ->
           spans.add(
               pause.endNs(),
               Shape.WINDOW,
               Cause.ZERO_WINDOW,
-              0,
+              pause.after(),
               pause.windowClosedNs(),
               pause.windowReopenedNs());
       case APPLICATION -> addOwnNext(pause, spans);
@@ -125,6 +134,6 @@ final class PauseCause {
     }
     boolean asked = pause.before() == Direction.CLIENT_TO_SERVER;
     Cause wait = asked ? Cause.SERVER_THINK : Cause.IDLE;
-    spans.add(pause.endNs(), Shape.REPLY, wait, pause.before().index(), NEVER, NEVER);
+    spans.add(pause.endNs(), Shape.REPLY, wait, pause.before(), NEVER, NEVER);
   }
 }

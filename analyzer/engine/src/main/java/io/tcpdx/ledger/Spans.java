@@ -1,5 +1,6 @@
 package io.tcpdx.ledger;
 
+import io.tcpdx.connection.Direction;
 import java.util.Arrays;
 
 /**
@@ -9,14 +10,13 @@ import java.util.Arrays;
  */
 final class Spans {
   /** Spans kept at once; the oldest half is charged where there are more. */
-  static final int MAX_SPANS = 1024;
+  static final int MAX_SPANS = 4096;
 
   private static final int INITIAL_SPANS = 8;
-  private static final int STRIDE = 4;
+  private static final int STRIDE = 3;
   private static final int END = 0;
-  private static final int RTT_TOWARD = 1;
-  private static final int MARK = 2;
-  private static final int SECOND_MARK = 3;
+  private static final int MARK = 1;
+  private static final int SECOND_MARK = 2;
 
   /** What a span consists of. */
   enum Shape {
@@ -26,6 +26,8 @@ final class Spans {
     TURN,
     /** One RTT of a side, then its cause. */
     REPLY,
+    /** One RTT of the whole path, then its cause. */
+    ROUND,
     /** Its cause between two marks, the receive window before and after. */
     WINDOW,
     /** What was queued up to one RTT of a side before a mark, then its cause. */
@@ -35,6 +37,7 @@ final class Spans {
   private long[] slots = new long[INITIAL_SPANS * STRIDE];
   private Shape[] shapes = new Shape[INITIAL_SPANS];
   private Cause[] causes = new Cause[INITIAL_SPANS];
+  private Direction[] ways = new Direction[INITIAL_SPANS];
   private int count;
   private long startNs;
   private long endNs;
@@ -42,6 +45,20 @@ final class Spans {
   Spans(long startNs) {
     this.startNs = startNs;
     this.endNs = startNs;
+  }
+
+  private Spans(Spans other) {
+    slots = other.slots.clone();
+    shapes = other.shapes.clone();
+    causes = other.causes.clone();
+    ways = other.ways.clone();
+    count = other.count;
+    startNs = other.startNs;
+    endNs = other.endNs;
+  }
+
+  Spans copy() {
+    return new Spans(this);
   }
 
   int count() {
@@ -59,17 +76,26 @@ final class Spans {
 
   /** Adds a span that is of one cause all through, and begins where the last one ends. */
   void add(long end, Cause cause) {
-    add(end, Shape.PLAIN, cause, 0, Long.MIN_VALUE, Long.MIN_VALUE);
+    add(end, cause, Direction.CLIENT_TO_SERVER);
   }
 
-  /** Adds a span that begins where the last one ends. */
-  void add(long end, Shape shape, Cause cause, int rttToward, long mark, long secondMark) {
+  /** The same, of a cause that held data of that direction back. */
+  void add(long end, Cause cause, Direction held) {
+    add(end, Shape.PLAIN, cause, held, Long.MIN_VALUE, Long.MIN_VALUE);
+  }
+
+  /**
+   * Adds a span that begins where the last one ends.
+   *
+   * @param way the direction of which the RTT counts, and of the data that the cause held back
+   */
+  void add(long end, Shape shape, Cause cause, Direction way, long mark, long secondMark) {
     if (end <= endNs) {
       return;
     }
     endNs = end;
     boolean more = shape == Shape.PLAIN && count > 0 && shapes[count - 1] == Shape.PLAIN;
-    if (more && causes[count - 1] == cause) {
+    if (more && causes[count - 1] == cause && ways[count - 1] == way) {
       slots[(count - 1) * STRIDE + END] = end;
       return;
     }
@@ -77,12 +103,13 @@ final class Spans {
       slots = Arrays.copyOf(slots, slots.length * 2);
       shapes = Arrays.copyOf(shapes, count * 2);
       causes = Arrays.copyOf(causes, count * 2);
+      ways = Arrays.copyOf(ways, count * 2);
     }
     shapes[count] = shape;
     causes[count] = cause;
+    ways[count] = way;
     int at = count * STRIDE;
     slots[at + END] = end;
-    slots[at + RTT_TOWARD] = rttToward;
     slots[at + MARK] = mark;
     slots[at + SECOND_MARK] = secondMark;
     count++;
@@ -100,9 +127,12 @@ final class Spans {
     return causes[index];
   }
 
-  /** Index of the direction of which the RTT counts: that of data toward the side that reacted. */
-  int rttToward(int index) {
-    return (int) slots[index * STRIDE + RTT_TOWARD];
+  /**
+   * The direction of which the RTT counts, that of data toward the side that reacted; or of the
+   * data that was held back.
+   */
+  Direction way(int index) {
+    return ways[index];
   }
 
   /** A moment within the span, or {@link Long#MIN_VALUE}. */
@@ -125,5 +155,6 @@ final class Spans {
     System.arraycopy(slots, number * STRIDE, slots, 0, count * STRIDE);
     System.arraycopy(shapes, number, shapes, 0, count);
     System.arraycopy(causes, number, causes, 0, count);
+    System.arraycopy(ways, number, ways, 0, count);
   }
 }

@@ -77,6 +77,14 @@ public record Report(
             .toList());
   }
 
+  /** What the findings cost that are part of no other, in nanoseconds. */
+  public long costNs() {
+    return findings.stream()
+        .filter(finding -> finding.partOf() == null)
+        .mapToLong(Finding::costNs)
+        .sum();
+  }
+
   /** Where the time of all connections together went. */
   public LedgerSummary ledger() {
     return ledgers.values().stream().reduce(LedgerSummary.EMPTY, LedgerSummary::plus);

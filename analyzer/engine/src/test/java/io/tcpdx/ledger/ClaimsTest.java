@@ -2,6 +2,7 @@ package io.tcpdx.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcpdx.connection.Direction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -11,17 +12,23 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 final class ClaimsTest {
+  private static final Direction C2S = Direction.CLIENT_TO_SERVER;
+
+  private static int owner(Cause cause) {
+    return Charges.owner(cause, C2S);
+  }
+
   @Test
   void theMoreSpecificCauseWins() {
     Claims claims = new Claims();
-    claims.add(10, 30, Cause.NAGLE);
-    claims.add(20, 40, Cause.LOSS_RECOVERY);
+    claims.add(10, 30, Cause.NAGLE, C2S);
+    claims.add(20, 40, Cause.LOSS_RECOVERY, C2S);
 
-    assertThat(claims.at(9, Cause.IDLE)).isEqualTo(Cause.IDLE.precedence());
-    assertThat(claims.at(10, Cause.IDLE)).isEqualTo(Cause.NAGLE.precedence());
-    assertThat(claims.at(20, Cause.IDLE)).isEqualTo(Cause.LOSS_RECOVERY.precedence());
-    assertThat(claims.at(39, Cause.HANDSHAKE)).isEqualTo(Cause.HANDSHAKE.precedence());
-    assertThat(claims.at(40, Cause.IDLE)).isEqualTo(Cause.IDLE.precedence());
+    assertThat(claims.at(9, owner(Cause.IDLE))).isEqualTo(owner(Cause.IDLE));
+    assertThat(claims.at(10, owner(Cause.IDLE))).isEqualTo(owner(Cause.NAGLE));
+    assertThat(claims.at(20, owner(Cause.IDLE))).isEqualTo(owner(Cause.LOSS_RECOVERY));
+    assertThat(claims.at(39, owner(Cause.HANDSHAKE))).isEqualTo(owner(Cause.HANDSHAKE));
+    assertThat(claims.at(40, owner(Cause.IDLE))).isEqualTo(owner(Cause.IDLE));
   }
 
   @Test
@@ -43,7 +50,7 @@ final class ClaimsTest {
       int start = random.nextInt(100);
       int end = start + random.nextInt(30);
       Cause cause = causes.get(random.nextInt(causes.size()));
-      claims.add(start, end, cause);
+      claims.add(start, end, cause, C2S);
       for (int t = start; t < Math.min(100, end); t++) {
         byInstant[t] = cause.precedence() < byInstant[t].precedence() ? cause : byInstant[t];
       }
@@ -53,9 +60,9 @@ final class ClaimsTest {
       long until = claims.nextEdge(at, 100);
       assertThat(until).isGreaterThan(at);
       for (long t = at; t < until; t++) {
-        assertThat(claims.at(at, Cause.IDLE))
+        assertThat(claims.at(at, owner(Cause.IDLE)))
             .as("instant %d", t)
-            .isEqualTo(byInstant[(int) t].precedence());
+            .isEqualTo(owner(byInstant[(int) t]));
       }
       at = until;
     }

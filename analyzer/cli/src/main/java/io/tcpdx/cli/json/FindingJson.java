@@ -25,6 +25,7 @@ final class FindingJson {
     json.writeStringField("direction", Json.direction(finding.direction()));
     json.writeNumberField("occurrences", finding.occurrences());
     Json.seconds(json, "costSeconds", finding.costNs());
+    json.writeStringField("partOf", finding.partOf());
     Json.time(json, "start", finding.startNs());
     json.writeNumberField("firstPacket", finding.firstPacket());
     json.writeNumberField("lastPacket", finding.lastPacket());

@@ -1,7 +1,6 @@
 package io.tcpdx.cli.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import io.tcpdx.report.Report;
 import java.io.IOException;
@@ -19,7 +18,7 @@ final class SummaryJson {
       json.writeNumberField(Json.word(level), count);
     }
     json.writeEndObject();
-    Json.seconds(json, "costSeconds", report.findings().stream().mapToLong(Finding::costNs).sum());
+    Json.seconds(json, "costSeconds", report.costNs());
     LedgerJson.write(json, report.ledger());
   }
 }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,28 @@ import org.jspecify.annotations.Nullable;
  * @param who the hosts, in the direction of the data concerned
  * @param occurrences how often, over all of them
  * @param costNs what they cost together, in nanoseconds
+ * @param partOf title of the finding of whose cost theirs is part; null where it stands for itself
  * @param lifeNs how long their connections lived together, in nanoseconds; 0 where they span
  *     several
  */
 record FindingGroup(
-    List<Finding> findings, String who, long occurrences, long costNs, long lifeNs) {
+    List<Finding> findings,
+    String who,
+    long occurrences,
+    long costNs,
+    @Nullable String partOf,
+    long lifeNs) {
 
   /** On fewer ports of one host than this, each port is told apart. */
   private static final int MANY_PORTS = 4;
+
+  /** Together less than this nobody notices, unless it is a good part of what they wait for. */
+  private static final long NOTICED_NS = 10_000_000L;
+
+  /** The least of which it is worth to be a good part: one in so many of a connection's life. */
+  private static final long NOTICED_PART_NS = 1_000_000L;
+
+  private static final int NOTICED_DIVISOR = 10;
 
   private record Key(String code, Level level, @Nullable Direction direction, String who) {}
 
@@ -55,7 +70,9 @@ record FindingGroup(
       grouped.computeIfAbsent(key, k -> new ArrayList<>()).add(finding);
     }
     List<FindingGroup> groups = new ArrayList<>();
-    grouped.forEach((key, members) -> groups.add(group(key.who(), members, byId)));
+    Map<String, String> titles = new HashMap<>();
+    findings.forEach(finding -> titles.put(finding.code(), finding.title()));
+    grouped.forEach((key, members) -> groups.add(group(key.who(), members, byId, titles)));
     groups.sort(
         Comparator.comparing((FindingGroup g) -> g.first().level())
             .thenComparingLong(FindingGroup::costNs)
@@ -64,14 +81,26 @@ record FindingGroup(
   }
 
   private static FindingGroup group(
-      String who, List<Finding> members, Map<Integer, ConnectionSummary> byId) {
+      String who,
+      List<Finding> members,
+      Map<Integer, ConnectionSummary> byId,
+      Map<String, String> titles) {
     members.sort(Comparator.comparingLong(Finding::costNs).reversed());
     return new FindingGroup(
         List.copyOf(members),
         who,
         members.stream().mapToLong(Finding::occurrences).sum(),
         members.stream().mapToLong(Finding::costNs).sum(),
+        whole(members, titles),
         lives(members, byId));
+  }
+
+  /** What all that cost time are told as part of; null where one of them stands for itself. */
+  private static @Nullable String whole(List<Finding> members, Map<String, String> titles) {
+    String whole = members.get(0).partOf();
+    boolean all =
+        members.stream().allMatch(it -> it.costNs() == 0 || Objects.equals(whole, it.partOf()));
+    return whole != null && all ? titles.get(whole) : null;
   }
 
   private static long lives(List<Finding> members, Map<Integer, ConnectionSummary> byId) {
@@ -134,6 +163,27 @@ record FindingGroup(
 
   private static String host(String address) {
     return address.indexOf(':') < 0 ? address : "[" + address + "]";
+  }
+
+  /** Whether its cost is part of that one's, between the same hosts. */
+  boolean isPartOf(FindingGroup whole) {
+    return whole.first().title().equals(partOf) && whole.who().equals(who);
+  }
+
+  /**
+   * Whether it is a problem of its own, in the first place: something went wrong, or time was lost
+   * that somebody notices and that no other finding tells of.
+   */
+  boolean headline() {
+    Level level = first().level();
+    if (partOf != null) {
+      return false;
+    }
+    if (level == Level.ERROR || costNs == 0) {
+      return level != Level.NOTE;
+    }
+    boolean goodPart = costNs >= NOTICED_PART_NS && costNs * NOTICED_DIVISOR >= lifeNs;
+    return costNs >= NOTICED_NS || (lifeNs > 0 && goodPart);
   }
 
   /** How many connections it was found on; 0 where it spans several. */

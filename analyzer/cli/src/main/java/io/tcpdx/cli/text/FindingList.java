@@ -3,7 +3,6 @@ package io.tcpdx.cli.text;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
-import io.tcpdx.detect.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +14,10 @@ import java.util.stream.LongStream;
 /** What was found: the three that matter most in full, the others on a line each. */
 final class FindingList {
   private static final int IN_FULL = 3;
+
+  /** Parts told beside the whole. */
+  private static final int PARTS = 2;
+
   private static final int SHOWN_PACKETS = 3;
   private static final int INDENT = 3;
 
@@ -38,26 +41,27 @@ final class FindingList {
       page.gap();
       page.line("No problem found.");
     }
-    for (int i = 0; i < inFull.size(); i++) {
-      page.gap();
-      writeInFull(i + 1, inFull.get(i), connections);
-    }
     List<FindingGroup> rest = new ArrayList<>(groups);
     rest.removeAll(inFull);
+    for (int i = 0; i < inFull.size(); i++) {
+      FindingGroup whole = inFull.get(i);
+      page.gap();
+      writeInFull(i + 1, whole, connections);
+      List<FindingGroup> parts = rest.stream().filter(part -> part.isPartOf(whole)).toList();
+      parts.stream().limit(PARTS).forEach(this::writePart);
+      rest.removeAll(parts.subList(0, Math.min(PARTS, parts.size())));
+    }
     if (!rest.isEmpty()) {
       page.gap();
       writeOthers(rest, inFull.isEmpty());
     }
   }
 
-  /**
-   * Up to three: the gravest first, but whatever cost the most is always among them. Notes are
-   * among them only where they cost time.
-   */
+  /** Up to three: the gravest first, but whatever cost the most is always among them. */
   private static List<FindingGroup> mattersMost(List<FindingGroup> groups) {
     List<FindingGroup> problems =
         groups.stream()
-            .filter(g -> g.first().level() != Level.NOTE || g.costNs() > 0)
+            .filter(FindingGroup::headline)
             .collect(Collectors.toCollection(ArrayList::new));
     if (problems.size() <= IN_FULL) {
       return problems;
@@ -82,10 +86,20 @@ final class FindingList {
     first.advice().forEach(advice -> page.paragraph("   → ", INDENT + 2, advice, s -> s));
   }
 
+  /** The same time in another light: what was the matter, and the first thing to do about it. */
+  private void writePart(FindingGroup part) {
+    Finding first = part.first();
+    String lead = "Part of this: " + first.title() + ", " + part.toll() + likely(first);
+    page.paragraph(INDENT, lead + ". " + first.summary());
+    first.advice().stream()
+        .limit(1)
+        .forEach(advice -> page.paragraph("   → ", INDENT + 2, advice, s -> s));
+  }
+
   /** What, who and how much: on one line where they fit, else how much stands below. */
   private void writeHeading(String lead, int indent, String who, FindingGroup group) {
     Finding first = group.first();
-    String much = group.toll() + likely(first);
+    String much = group.toll() + likely(first) + whole(group);
     UnaryOperator<String> look = text -> page.palette().level(first.level(), text);
     if (page.printable(lead + who + " · " + much).length() <= Page.WIDTH) {
       page.paragraph(lead, indent, who + " · " + much, look);
@@ -93,6 +107,10 @@ final class FindingList {
       page.paragraph(lead, indent, who, look);
       page.paragraph(indent, much);
     }
+  }
+
+  private static String whole(FindingGroup group) {
+    return group.partOf() == null ? "" : " · part of: " + group.partOf();
   }
 
   private static String likely(Finding finding) {

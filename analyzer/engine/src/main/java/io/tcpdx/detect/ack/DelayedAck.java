@@ -18,6 +18,8 @@ import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnAckRound;
 import io.tcpdx.detect.ReportsWhileOpen;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -30,7 +32,8 @@ import java.util.Map;
     id = "delayed-ack",
     title = "Delayed acknowledgement",
     reference = "RFC 9293 §3.8.6.3, RFC 1122 §4.2.3.2",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.RTT})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.RTT},
+    charges = {Cause.DELAYED_ACK})
 public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
   /** The timer is the least that a receiver waits; later ACKs were held up by more than it. */
   private static final int TIMER_PERCENTILE = 25;
@@ -45,7 +48,6 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
     final DurationHistogram holds = new DurationHistogram();
     long receiverRttNs;
     long costly;
-    long costNs;
     long insideNagleStallNs;
   }
 
@@ -65,18 +67,22 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
     tally.costly++;
     if (round.heldByNagle()) {
       tally.insideNagleStallNs += round.holdNs();
-    } else {
-      tally.costNs += round.holdNs();
     }
   }
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
-    tallies.forEach((acks, tally) -> findings.found(finding(connection, acks, tally)));
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
+    tallies.forEach((acks, tally) -> findings.found(finding(connection, charges, acks, tally)));
   }
 
-  private static Finding finding(Connection connection, Direction acks, Tally tally) {
+  private static Finding finding(
+      Connection connection, Charges charges, Direction acks, Tally tally) {
+    long costNs = charges.ns(Cause.DELAYED_ACK, acks.opposite());
     long count = tally.holds.samples();
     String receiver = acks.sender().noun();
     String sender = acks.receiver().noun();
@@ -85,14 +91,14 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
             .connection(connection.id())
             .direction(acks)
             .confidence(confidence(tally))
-            .level(tally.costNs > 0 ? Level.WARNING : Level.NOTE)
+            .level(costNs > 0 ? Level.WARNING : Level.NOTE)
             .occurrences(count)
-            .costNs(tally.costNs)
+            .costNs(costNs)
             .seconds("medianHoldSeconds", tally.holds.quantileNs(50))
             .seconds("timerSeconds", tally.holds.quantileNs(TIMER_PERCENTILE))
             .metric("costly", tally.costly)
             .seconds("insideNagleStallSeconds", tally.insideNagleStallNs)
-            .summary(sentence(tally, count, receiver, sender));
+            .summary(sentence(tally, count, costNs, receiver, sender));
     if (tally.costly > 0) {
       finding
           .advise(
@@ -114,7 +120,8 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
     return repeated || clear ? Confidence.CERTAIN : Confidence.LIKELY;
   }
 
-  private static String sentence(Tally tally, long count, String receiver, String sender) {
+  private static String sentence(
+      Tally tally, long count, long costNs, String receiver, String sender) {
     String held =
         "The "
             + receiver
@@ -128,8 +135,8 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
     String which =
         count == 1 ? "it" : tally.costly == count ? "each of them" : tally.costly + " of them";
     String waited = held + ", and the " + sender + " waited for " + which;
-    return tally.costNs == 0
+    return costNs == 0
         ? waited + "; that time is counted as Nagle stall."
-        : waited + ", " + Figures.duration(tally.costNs) + " in all.";
+        : waited + ", " + Figures.duration(costNs) + " in all.";
   }
 }

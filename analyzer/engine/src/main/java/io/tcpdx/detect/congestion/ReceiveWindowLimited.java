@@ -17,6 +17,8 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnPause;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -26,7 +28,8 @@ import java.util.Map;
     id = "receive-window-limited",
     title = "Receive window too small",
     reference = "RFC 9293 §3.8.6, RFC 7323 §2",
-    requires = {Needs.HANDSHAKE, Needs.RTT})
+    requires = {Needs.HANDSHAKE, Needs.RTT},
+    charges = {Cause.RECEIVE_WINDOW})
 public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
   /** From this share of the time that the sender had data on, the window is what limits it. */
   private static final double MIN_SHARE = 0.2;
@@ -87,19 +90,27 @@ public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     tallies.forEach(
         (data, tally) -> {
           long roomNs = tally.limitedNs - tally.closedNs;
           boolean often = tally.pauses >= MIN_PAUSES && roomNs >= MIN_LIMITED_NS;
           if (often && roomNs >= MIN_SHARE * tally.busyNs) {
-            findings.found(finding(connection, summary, data, tally));
+            findings.found(finding(connection, summary, charges, data, tally));
           }
         });
   }
 
   private static Finding finding(
-      Connection connection, ConnectionSummary summary, Direction data, Tally tally) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      Direction data,
+      Tally tally) {
     double share = (double) tally.limitedNs / tally.busyNs;
     long roomNs = tally.limitedNs - tally.closedNs;
     Integer scale = summary.halfStream(data.opposite()).windowScale();
@@ -112,7 +123,7 @@ public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
             .direction(data)
             .level(roomNs >= WARNING_SHARE * tally.busyNs ? Level.WARNING : Level.NOTE)
             .occurrences(1)
-            .costNs(roomNs)
+            .costNs(Math.min(roomNs, charges.ns(Cause.RECEIVE_WINDOW, data)))
             .share("limitedShare", share)
             .seconds("limitedSeconds", tally.limitedNs)
             .seconds("closedSeconds", tally.closedNs)

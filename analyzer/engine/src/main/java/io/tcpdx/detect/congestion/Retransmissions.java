@@ -13,6 +13,8 @@ import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnRetransmission;
 import io.tcpdx.detect.ReportsWhileOpen;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -22,7 +24,9 @@ import java.util.Map;
     id = "retransmission",
     title = "Retransmission",
     reference = "RFC 9293 §3.8.1, RFC 5681 §3.2, RFC 6298, RFC 6675, RFC 8985",
-    requires = {Needs.BOTH_DIRECTIONS})
+    requires = {Needs.BOTH_DIRECTIONS},
+    charges = {Cause.LOSS_RECOVERY},
+    overlaps = {"connection-timed-out"})
 public final class Retransmissions implements ReportsWhileOpen, OnRetransmission {
   /** As long as the lowest retransmission timeout in use (Linux): somebody noticed. */
   private static final long WARNING_COST_NS = 200_000_000L;
@@ -44,14 +48,20 @@ public final class Retransmissions implements ReportsWhileOpen, OnRetransmission
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     directions.forEach(
         (direction, again) -> {
           HalfStreamSummary half = summary.halfStream(direction);
+          long costNs = charges.ns(Cause.LOSS_RECOVERY, direction);
           double lossShare = lossShare(connection, direction, again, half);
           boolean lossy = again.lost() >= MIN_LOST_FOR_SHARE && lossShare >= WARNING_LOSS_SHARE;
-          Level level = lossy || again.costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE;
-          findings.found(SentAgainFinding.of(connection, direction, again, half, level, lossShare));
+          Level level = lossy || costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE;
+          findings.found(
+              SentAgainFinding.of(connection, direction, again, costNs, half, level, lossShare));
         });
   }
 

@@ -10,10 +10,7 @@ import java.util.Map;
 final class SentAgain {
   final Evidence evidence = new Evidence();
 
-  /** Time in which a loss held things up: the union of all stalls, in nanoseconds. */
-  long costNs;
-
-  /** The part of it in which a timer was waited for. */
+  /** Time in which a timer was waited for: the union of all such stalls, in nanoseconds. */
   long stalledNs;
 
   long segments;
@@ -47,7 +44,6 @@ final class SentAgain {
     if (stallNs <= 0) {
       return;
     }
-    costNs += stallNs;
     repairedUntilNs = again.repairedNs();
     boolean timer =
         again.trigger() == RetransmissionKind.TIMEOUT

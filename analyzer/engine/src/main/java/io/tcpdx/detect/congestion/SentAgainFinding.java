@@ -21,6 +21,7 @@ final class SentAgainFinding {
       Connection connection,
       Direction direction,
       SentAgain again,
+      long costNs,
       HalfStreamSummary half,
       Level level,
       double lossShare) {
@@ -32,23 +33,23 @@ final class SentAgainFinding {
             .level(level)
             .confidence(unclear ? Confidence.LIKELY : Confidence.CERTAIN)
             .occurrences(again.segments)
-            .costNs(again.costNs)
+            .costNs(costNs)
             .metric("fast", again.of(RetransmissionKind.FAST))
             .metric("timeout", again.of(RetransmissionKind.TIMEOUT))
             .metric("tailLossProbe", again.of(RetransmissionKind.TAIL_LOSS_PROBE))
             .metric("spurious", again.of(RetransmissionKind.SPURIOUS))
             .metric("unknown", again.of(RetransmissionKind.UNKNOWN))
-            .seconds("stalledSeconds", again.stalledNs)
+            .seconds("stalledSeconds", Math.min(costNs, again.stalledNs))
             .metric("timeouts", half.retransmissions().timeouts())
             .metric("maxBackOff", again.maxBackOff)
             .share("lossShare", lossShare)
             .metric("lostBeforeCapture", again.lostBefore)
-            .summary(sentence(direction, again));
+            .summary(sentence(direction, again, costNs));
     advice(direction, again, half.retransmissions().timeouts()).forEach(finding::advise);
     return finding.build(again.evidence);
   }
 
-  private static String sentence(Direction direction, SentAgain again) {
+  private static String sentence(Direction direction, SentAgain again, long costNs) {
     String what =
         "The "
             + direction.sender().noun()
@@ -56,20 +57,20 @@ final class SentAgainFinding {
             + Figures.count(again.segments, "segment", "segments")
             + " again: "
             + String.join(", ", kinds(again));
-    if (again.costNs == 0) {
+    if (costNs == 0) {
       return what + "; nobody waited for it.";
     }
     return what
         + ". Repairing held the data up for "
-        + Figures.duration(again.costNs)
-        + timerShare(again);
+        + Figures.duration(costNs)
+        + timerShare(again, costNs);
   }
 
-  private static String timerShare(SentAgain again) {
+  private static String timerShare(SentAgain again, long costNs) {
     if (again.stalledNs == 0) {
       return ".";
     }
-    String part = again.stalledNs == again.costNs ? "all" : Figures.duration(again.stalledNs);
+    String part = again.stalledNs >= costNs ? "all" : Figures.duration(again.stalledNs);
     return ", " + part + " of it waiting for a timer.";
   }
 

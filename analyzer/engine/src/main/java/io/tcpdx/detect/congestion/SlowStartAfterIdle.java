@@ -18,6 +18,8 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnSegment;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -27,7 +29,8 @@ import java.util.Map;
     id = "slow-start-after-idle",
     title = "Slow start after a pause",
     reference = "RFC 5681 §4.1, RFC 2861",
-    requires = {Needs.RTT})
+    requires = {Needs.RTT},
+    charges = {Cause.SLOW_START})
 public final class SlowStartAfterIdle implements ConnectionDetector, OnSegment {
   /** What costs less than this in all goes unnoticed. */
   private static final long MIN_WARNING_NS = 10_000_000L;
@@ -38,7 +41,6 @@ public final class SlowStartAfterIdle implements ConnectionDetector, OnSegment {
     final Evidence evidence = new Evidence();
     final DurationHistogram pauses = new DurationHistogram();
     int told;
-    long lostNs;
     long flightBeforeBytes;
     long flightAfterBytes;
 
@@ -47,7 +49,6 @@ public final class SlowStartAfterIdle implements ConnectionDetector, OnSegment {
       evidence.add(
           restart.startNs(), restart.packetBefore(), restart.firstPacket(), restart.nextPacket());
       pauses.sample(restart.pauseNs());
-      lostNs += restart.lostNs();
       flightBeforeBytes = Math.max(flightBeforeBytes, restart.flightBeforeBytes());
       flightAfterBytes =
           flightAfterBytes == 0
@@ -78,21 +79,29 @@ public final class SlowStartAfterIdle implements ConnectionDetector, OnSegment {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     for (Direction direction : Direction.values()) {
       take(connection, direction);
     }
-    tallies.forEach((direction, tally) -> findings.found(finding(connection, direction, tally)));
+    tallies.forEach(
+        (direction, tally) -> findings.found(finding(connection, charges, direction, tally)));
   }
 
-  private static Finding finding(Connection connection, Direction direction, Tally tally) {
+  private static Finding finding(
+      Connection connection, Charges charges, Direction direction, Tally tally) {
+    long costNs =
+        charges.ns(Cause.SLOW_START, direction, tally.evidence.startNs(), connection.endNs());
     String sender = direction.sender().noun();
     return FindingBuilder.of(SlowStartAfterIdle.class)
         .connection(connection.id())
         .direction(direction)
-        .level(tally.lostNs >= MIN_WARNING_NS ? Level.WARNING : Level.NOTE)
+        .level(costNs >= MIN_WARNING_NS ? Level.WARNING : Level.NOTE)
         .occurrences(tally.pauses.samples())
-        .costNs(tally.lostNs)
+        .costNs(costNs)
         .seconds("idleSeconds", tally.pauses.quantileNs(50))
         .metric("flightBeforeBytes", tally.flightBeforeBytes)
         .metric("flightAfterBytes", tally.flightAfterBytes)
@@ -107,7 +116,7 @@ public final class SlowStartAfterIdle implements ConnectionDetector, OnSegment {
                 + " in flight, where it had had "
                 + Figures.bytes(tally.flightBeforeBytes)
                 + ", and waited "
-                + Figures.duration(tally.lostNs)
+                + Figures.duration(costNs)
                 + " for ACKs until it was there again.")
         .advise(
             "At the "

@@ -16,6 +16,8 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import org.jspecify.annotations.Nullable;
 
 /** A bulk transfer that began slowly: round trip by round trip it doubled what it had in flight. */
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
     id = "slow-start-ramp",
     title = "Slow start",
     reference = "RFC 5681 §3.1, RFC 6928, RFC 9406",
-    requires = {Needs.HANDSHAKE, Needs.RTT})
+    requires = {Needs.HANDSHAKE, Needs.RTT},
+    charges = {Cause.SLOW_START},
+    overlaps = {"connection-not-reused"})
 public final class SlowStartRamp implements ConnectionDetector {
   /** A first flight and one round more are what any transfer takes. */
   private static final int MIN_ROUNDS = 3;
@@ -51,7 +55,11 @@ public final class SlowStartRamp implements ConnectionDetector {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     for (Direction direction : Direction.values()) {
       Ramp ramp = connection.halfStream(direction).slowStart().first();
       HalfStreamSummary sent = summary.halfStream(direction);
@@ -61,10 +69,11 @@ public final class SlowStartRamp implements ConnectionDetector {
         continue;
       }
       if (isWindow(ramp, window, segments * connection.segmentSizeBytes(direction))) {
-        long costNs = costNs(ramp);
+        long waitedNs = charges.ns(Cause.SLOW_START, direction, ramp.startNs(), ramp.endNs());
+        long costNs = Math.min(waitedNs, savedNs(ramp));
         boolean noticed = costNs >= MIN_COST_NS && costNs * MIN_SHARE_DIVISOR >= ramp.transferNs();
         if (noticed) {
-          findings.found(finding(connection, direction, ramp, window, segments, costNs));
+          findings.found(finding(connection, direction, ramp, window, segments, waitedNs, costNs));
         }
       }
     }
@@ -83,10 +92,11 @@ public final class SlowStartRamp implements ConnectionDetector {
   }
 
   /**
-   * Time in slow start less what its bytes take at the rate reached after it; where the transfer
-   * ended within, all of it up to the last segment: with a window for all it had gone at once.
+   * What a window for all of it from the start had saved at most: the time in slow start less what
+   * its bytes take at the rate reached after it; where the transfer ended within, all of it up to
+   * the last segment.
    */
-  private static long costNs(Ramp ramp) {
+  private static long savedNs(Ramp ramp) {
     if (!ramp.ended()) {
       return ramp.lastedNs();
     }
@@ -111,6 +121,7 @@ public final class SlowStartRamp implements ConnectionDetector {
       Ramp ramp,
       long window,
       int segments,
+      long waitedNs,
       long costNs) {
     boolean small = segments < USUAL_INITIAL_SEGMENTS;
     String sender = direction.sender().noun();
@@ -130,12 +141,17 @@ public final class SlowStartRamp implements ConnectionDetector {
             .metric("peakBytesPerSecond", ramp.peakBytesPerSecond())
             .seconds("slowStartSeconds", ramp.lastedNs())
             .metric("endedBy", ramp.end().label())
-            .summary(sentence(ramp, sender, segments, window, costNs));
+            .summary(sentence(ramp, sender, segments, window, waitedNs, costNs));
     advise(finding, sender, small ? segments : null);
     return finding.build(evidence);
   }
 
-  private static String sentence(Ramp ramp, String sender, int segments, long window, long costNs) {
+  private static String sentence(
+      Ramp ramp, String sender, int segments, long window, long waitedNs, long costNs) {
+    String saved =
+        costNs < waitedNs
+            ? ", of which that window at once had saved " + Figures.duration(costNs)
+            : "";
     return "The "
         + sender
         + " began with "
@@ -146,9 +162,11 @@ public final class SlowStartRamp implements ConnectionDetector {
         + ramp.rounds()
         + " rounds to "
         + Figures.bytes(ramp.peakFlightBytes())
-        + " in flight, "
-        + Figures.duration(costNs)
-        + " longer than with that window at once; "
+        + " in flight, waiting "
+        + Figures.duration(waitedNs)
+        + " for ACKs meanwhile"
+        + saved
+        + "; "
         + ending(ramp)
         + ".";
   }

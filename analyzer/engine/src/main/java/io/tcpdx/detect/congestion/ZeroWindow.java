@@ -19,6 +19,8 @@ import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnPause;
 import io.tcpdx.detect.OnSegment;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.wire.TcpView;
 import java.util.EnumMap;
 import java.util.Map;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
     id = "zero-window",
     title = "Closed receive window",
     reference = "RFC 9293 §3.8.6.1, RFC 1122 §4.2.2.17",
-    requires = {Needs.BOTH_DIRECTIONS})
+    requires = {Needs.BOTH_DIRECTIONS},
+    charges = {Cause.ZERO_WINDOW})
 public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause {
   /** A window closed for less in all is opened again before anybody notices. */
   private static final long MIN_CLOSED_NS = 10_000_000L;
@@ -102,7 +105,11 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     tallies.forEach(
         (data, tally) -> {
           boolean atEnd = tally.closed && !connection.halfStream(data).finSeen();
@@ -110,13 +117,14 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
             tally.open(connection.endNs(), connection.lastPacket());
           }
           if (tally.closedNs >= MIN_CLOSED_NS) {
-            findings.found(finding(connection, data, tally, atEnd));
+            findings.found(finding(connection, charges, data, tally, atEnd));
           }
         });
   }
 
   private static Finding finding(
-      Connection connection, Direction data, Tally tally, boolean atEnd) {
+      Connection connection, Charges charges, Direction data, Tally tally, boolean atEnd) {
+    long costNs = charges.ns(Cause.ZERO_WINDOW, data);
     String sender = data.sender().noun();
     String receiver = data.receiver().noun();
     boolean waited = tally.waitedNs >= MIN_CLOSED_NS || (atEnd && tally.probes > 0);
@@ -126,7 +134,7 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
             .direction(data)
             .level(waited ? Level.WARNING : Level.NOTE)
             .occurrences(tally.occurrences)
-            .costNs(tally.waitedNs)
+            .costNs(costNs)
             .seconds("closedSeconds", tally.closedNs)
             .seconds("longestSeconds", tally.longestNs)
             .metric("probes", tally.probes)

@@ -11,6 +11,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Lookup;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ public final class DnsDelay implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     Lookup used = conversation.lookup();
     ClientLookups client = used == null ? null : clients.get(used.client());
     if (used != null && client != null) {

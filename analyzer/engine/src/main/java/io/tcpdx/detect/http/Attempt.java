@@ -6,6 +6,7 @@ import io.tcpdx.connection.ClosingSegment;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Side;
 import io.tcpdx.connection.StreamEnd;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Message;
 import io.tcpdx.protocol.Request;
@@ -23,19 +24,29 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether the request was sent to its end
  * @param digest of its body; -1 where it has none, or that is not known
  * @param keyed whether it carries an idempotency key
+ * @param waitedNs what the ledger has for waiting until it had failed, in nanoseconds
  */
 record Attempt(
-    long startNs, long packet, long failedNs, boolean whole, long digest, boolean keyed) {
+    long startNs,
+    long packet,
+    long failedNs,
+    boolean whole,
+    long digest,
+    boolean keyed,
+    long waitedNs) {
 
-  static Attempt of(ConnectionSummary connection, Transaction transaction, Request request) {
+  static Attempt of(
+      ConnectionSummary connection, Transaction transaction, Request request, Charges charges) {
     Message message = request.message();
+    long failedNs = failedNs(connection, transaction);
     return new Attempt(
         message.startNs(),
         message.firstPacket(),
-        failedNs(connection, transaction),
+        failedNs,
         message.complete(),
         message.digest(),
-        Idempotence.isKeyed(request));
+        Idempotence.isKeyed(request),
+        failedNs == Exchange.NEVER ? 0 : charges.ns(Waiting.CAUSES, message.startNs(), failedNs));
   }
 
   boolean failed() {

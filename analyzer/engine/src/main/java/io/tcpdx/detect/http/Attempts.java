@@ -2,6 +2,7 @@ package io.tcpdx.detect.http;
 
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Endpoint;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Message;
 import io.tcpdx.protocol.Request;
@@ -81,14 +82,14 @@ final class Attempts {
     this.wanted = wanted;
   }
 
-  void add(ConnectionSummary connection, Conversation conversation) {
+  void add(ConnectionSummary connection, Conversation conversation, Charges charges) {
     for (Transaction transaction : conversation.transactions()) {
       Request request = transaction.request();
       if (request != null && wanted.test(request)) {
         Group group =
             groups.computeIfAbsent(
                 Key.of(connection, request), key -> new Group(request, connection.server()));
-        group.attempts.add(Attempt.of(connection, transaction, request));
+        group.attempts.add(Attempt.of(connection, transaction, request, charges));
         remembered++;
         if (group.attempts.size() > MAX_ALIKE) {
           group.attempts.remove();

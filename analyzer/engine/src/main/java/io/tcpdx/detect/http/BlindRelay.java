@@ -15,6 +15,8 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.proxy.Leg;
@@ -36,7 +38,16 @@ import java.util.Set;
     id = "blind-relay",
     title = "Relay that passes keep-alive on and does not keep it",
     reference = "RFC 9112 §C.2.2, RFC 9110 §7.6.1",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP},
+    charges = {
+      Cause.SERVER_THINK,
+      Cause.CLIENT_THINK,
+      Cause.NETWORK,
+      Cause.IDLE,
+      Cause.CLOSE,
+      Cause.UNKNOWN
+    },
+    overlaps = {"keep-alive-race"})
 public final class BlindRelay implements ConversationDetector {
   /** A request that waits for less may be one that is just slow, or lost to a close. */
   private static final long MIN_HANG_NS = 1_000_000_000L;
@@ -45,14 +56,27 @@ public final class BlindRelay implements ConversationDetector {
   private static final int MIN_GIVEN_UP = 2;
 
   private final List<Leg> legs = new ArrayList<>();
+
+  /** Of connections that hung, by id: what the ledger has for that. */
+  private final Map<Integer, Long> hungNs = new HashMap<>();
+
   private final Set<Endpoint> keepers = new HashSet<>();
   private long captureEndNs = Long.MIN_VALUE;
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     captureEndNs = Math.max(captureEndNs, connection.endNs());
-    legs.add(new Leg(connection, conversation));
+    Leg itsLeg = new Leg(connection, conversation);
+    legs.add(itsLeg);
+    Hang hang = Hang.of(itsLeg, connection.endNs());
+    if (hang != null) {
+      hungNs.put(
+          connection.id(), charges.ns(Waiting.CAUSES, hang.asked().askedNs(), connection.endNs()));
+    }
     boolean answersMore =
         conversation.transactions().stream()
             .anyMatch(
@@ -80,9 +104,10 @@ public final class BlindRelay implements ConversationDetector {
       judge(hangs, ProxyLegs.match(legs), findings);
     }
     legs.clear();
+    hungNs.clear();
   }
 
-  private static void judge(List<Hang> hangs, List<ProxiedRequest> proxied, FindingSink findings) {
+  private void judge(List<Hang> hangs, List<ProxiedRequest> proxied, FindingSink findings) {
     Map<Integer, ProxiedRequest> firsts = new HashMap<>();
     Set<Integer> passedMore = new HashSet<>();
     for (ProxiedRequest pair : proxied) {
@@ -121,7 +146,7 @@ public final class BlindRelay implements ConversationDetector {
         && (end == null || end.timeNs() >= hang.asked().startNs());
   }
 
-  private static void report(Hang hang, boolean seen, FindingSink findings) {
+  private void report(Hang hang, boolean seen, FindingSink findings) {
     Evidence evidence = new Evidence();
     evidence.add(hang.asked().startNs(), hang.first().firstPacket(), hang.asked().firstPacket());
     findings.found(
@@ -131,7 +156,7 @@ public final class BlindRelay implements ConversationDetector {
             .level(Level.ERROR)
             .confidence(seen ? Confidence.CERTAIN : Confidence.LIKELY)
             .occurrences(hang.requests())
-            .costNs(hang.hungNs())
+            .costNs(hungNs.getOrDefault(hang.connection().id(), 0L))
             .metric("fields", String.join(",", hang.promises()))
             .seconds("hungSeconds", hang.hungNs())
             .metric("bothSidesSeen", seen)

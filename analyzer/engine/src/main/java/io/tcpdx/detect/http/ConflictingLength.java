@@ -12,6 +12,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Irregularity;
 import io.tcpdx.protocol.Message;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConflictingLength implements ConversationDetector {
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     Tally requests = new Tally(Side.CLIENT);
     Tally responses = new Tally(Side.SERVER);
     for (Transaction transaction : conversation.transactions()) {

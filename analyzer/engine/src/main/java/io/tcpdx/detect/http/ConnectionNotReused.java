@@ -10,6 +10,8 @@ import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,25 +26,30 @@ import org.jspecify.annotations.Nullable;
     id = "connection-not-reused",
     title = "Connection not reused",
     reference = "RFC 9112 §9.3, §9.6",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.EXCHANGES})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.EXCHANGES},
+    charges = {Cause.HANDSHAKE, Cause.TLS_HANDSHAKE, Cause.SLOW_START},
+    overlaps = {"serial-requests"})
 public final class ConnectionNotReused implements ConversationDetector {
   private final ConnectionUses uses = new ConnectionUses();
-  private final Map<Cause, NotReused> found = new LinkedHashMap<>();
+  private final Map<Reason, NotReused> found = new LinkedHashMap<>();
 
   /** What is told together. */
-  private record Cause(HostPair hosts, EndReason reason, @Nullable Side by) {}
+  private record Reason(HostPair hosts, EndReason reason, @Nullable Side by) {}
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
-    uses.add(connection, conversation);
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
+    uses.add(connection, conversation, charges);
   }
 
   @Override
   public void onEnd(FindingSink findings) {
     uses.forEachCaller(this::compare);
     found.forEach(
-        (cause, tally) -> findings.found(tally.finding(cause.hosts(), cause.reason(), cause.by())));
+        (why, tally) -> findings.found(tally.finding(why.hosts(), why.reason(), why.by())));
   }
 
   private void compare(List<ConnectionUse> inOrder) {
@@ -84,8 +91,8 @@ public final class ConnectionNotReused implements ConversationDetector {
         !ignored && closedByWordOfServer(end) && limits.contains(choice.use().exchanges());
     Side by = ignored || end == null ? Side.CLIENT : end.by();
     EndReason reason = limited ? EndReason.KEEP_ALIVE_MAX : choice.reason();
-    Cause cause = new Cause(next.caller().hosts(), reason, by);
-    NotReused tally = found.computeIfAbsent(cause, its -> new NotReused());
+    Reason why = new Reason(next.caller().hosts(), reason, by);
+    NotReused tally = found.computeIfAbsent(why, its -> new NotReused());
     tally.add(next, choice.use());
     if (ignored || limited || next.encrypted()) {
       // another program may have opened it; a limit that nobody announced is concluded; and of what

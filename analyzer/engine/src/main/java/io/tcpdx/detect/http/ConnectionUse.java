@@ -2,6 +2,7 @@ package io.tcpdx.detect.http;
 
 import io.tcpdx.connection.ClosingSegment;
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Application;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param initialWindowBytes what the server could send before the first ACK, at least; 0 where
  *     unknown
  * @param maxFlightBytes the most that the server had in flight; 0 where unknown
+ * @param cost what the ledger has for what others need not do again
  */
 record ConnectionUse(
     Caller caller,
@@ -57,11 +59,13 @@ record ConnectionUse(
     boolean multiplexed,
     boolean safe,
     long initialWindowBytes,
-    long maxFlightBytes) {
+    long maxFlightBytes,
+    UseCost cost) {
   private static final long INITIAL_SEGMENTS = 10;
 
   /** Null where the connection was no carrier of exchanges, or became a tunnel. */
-  static @Nullable ConnectionUse of(ConnectionSummary connection, Conversation conversation) {
+  static @Nullable ConnectionUse of(
+      ConnectionSummary connection, Conversation conversation, Charges charges) {
     List<? extends Exchange> exchanges = conversation.exchanges();
     HttpSummary http = conversation.http();
     if (exchanges.isEmpty() || (http != null && http.tunnel() != null)) {
@@ -91,7 +95,8 @@ record ConnectionUse(
         multiplexes(conversation),
         safe(conversation),
         initialWindowBytes(connection),
-        orZero(connection.serverToClient().maxFlightBytes()));
+        orZero(connection.serverToClient().maxFlightBytes()),
+        UseCost.of(charges, first, path));
   }
 
   /** Whether all that was said is known, so that silence means that there was nothing to say. */

@@ -1,6 +1,7 @@
 package io.tcpdx.detect.http;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,8 +20,8 @@ final class ConnectionUses {
   private int kept;
 
   /** Takes a connection that has ended, if it carried exchanges. */
-  void add(ConnectionSummary connection, Conversation conversation) {
-    @Nullable ConnectionUse use = ConnectionUse.of(connection, conversation);
+  void add(ConnectionSummary connection, Conversation conversation, Charges charges) {
+    @Nullable ConnectionUse use = ConnectionUse.of(connection, conversation, charges);
     if (use == null || kept == MAX_CONNECTIONS) {
       return;
     }

@@ -13,6 +13,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.BodyDelimiter;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Excess;
@@ -33,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class ExcessData implements ConversationDetector {
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     HttpSummary http = conversation.http();
     if (http == null) {
       return;

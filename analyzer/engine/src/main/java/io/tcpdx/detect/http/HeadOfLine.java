@@ -1,8 +1,11 @@
 package io.tcpdx.detect.http;
 
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Transaction;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How long the answers of a connection waited behind the answers to earlier requests. HTTP/1 sends
@@ -14,7 +17,19 @@ final class HeadOfLine {
   /** Less is the time in which answers follow one another. */
   private static final long MIN_WAIT_NS = 1_000_000L;
 
+  /** What the answers before are charged to while others wait for them. */
+  private static final Set<Cause> ANSWERING =
+      Set.of(
+          Cause.SERVER_THINK,
+          Cause.CLIENT_THINK,
+          Cause.NETWORK,
+          Cause.TRANSFER,
+          Cause.CONGESTION_WINDOW,
+          Cause.UNKNOWN);
+
+  private final Charges charges;
   private long unionNs;
+  private long chargedNs;
   private long longestNs;
   private int waiting;
   private long coveredUntilNs = Exchange.NEVER;
@@ -30,8 +45,10 @@ final class HeadOfLine {
    * @param transactions those of one connection, in order
    * @param toServerNs RTT between capture point and server, in nanoseconds: no answer is seen
    *     sooner than this after its request
+   * @param charges what the connection's time was charged to
    */
-  HeadOfLine(List<Transaction> transactions, long toServerNs) {
+  HeadOfLine(List<Transaction> transactions, long toServerNs, Charges charges) {
+    this.charges = charges;
     int before = -1;
     for (int i = 0; i < transactions.size(); i++) {
       Transaction transaction = transactions.get(i);
@@ -69,7 +86,9 @@ final class HeadOfLine {
       return; // it took longer itself than it could have waited: nobody held it up
     }
     waiting++;
-    unionNs += Math.max(0, begunNs - Math.max(possibleNs, coveredUntilNs));
+    long fromNs = Math.max(possibleNs, coveredUntilNs);
+    unionNs += Math.max(0, begunNs - fromNs);
+    chargedNs += charges.ns(ANSWERING, fromNs, begunNs);
     coveredUntilNs = Math.max(coveredUntilNs, begunNs);
     if (waitedNs > longestNs) {
       longestNs = waitedNs;
@@ -81,6 +100,11 @@ final class HeadOfLine {
   /** Time in which at least one answer waited behind another, in nanoseconds. */
   long unionNs() {
     return unionNs;
+  }
+
+  /** What the ledger has for answering in that time, in nanoseconds. */
+  long chargedNs() {
+    return chargedNs;
   }
 
   /** The longest wait of one answer, in nanoseconds. */

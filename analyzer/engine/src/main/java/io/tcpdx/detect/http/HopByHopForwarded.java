@@ -7,6 +7,7 @@ import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Message;
 import io.tcpdx.protocol.Request;
@@ -38,7 +39,10 @@ public final class HopByHopForwarded implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     legs.add(new Leg(connection, conversation));
   }
 

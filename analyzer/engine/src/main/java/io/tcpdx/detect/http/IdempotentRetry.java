@@ -8,6 +8,8 @@ import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Request;
 
@@ -17,14 +19,26 @@ import io.tcpdx.protocol.Request;
     id = "idempotent-retry",
     title = "Request sent again after a failure",
     reference = "RFC 9110 §9.2.2, RFC 9112 §9.3.1",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP},
+    charges = {
+      Cause.SERVER_THINK,
+      Cause.CLIENT_THINK,
+      Cause.NETWORK,
+      Cause.IDLE,
+      Cause.CLOSE,
+      Cause.UNKNOWN
+    },
+    overlaps = {"keep-alive-race", "blind-relay"})
 public final class IdempotentRetry implements ConversationDetector {
   private final Attempts attempts = new Attempts(Request::idempotent);
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
-    attempts.add(connection, conversation);
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
+    attempts.add(connection, conversation, charges);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.Response;
@@ -39,7 +40,10 @@ public final class KeepAliveLimit implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     HttpSummary http = conversation.http();
     ClosingSegment closing = connection.close().first();
     int kept = conversation.transactions().size();

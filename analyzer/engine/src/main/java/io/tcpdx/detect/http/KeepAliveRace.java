@@ -14,6 +14,8 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.HttpSummary;
@@ -26,7 +28,15 @@ import java.util.List;
     id = "keep-alive-race",
     title = "Request lost to a closing connection",
     reference = "RFC 9112 §9.3.1, §9.5",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.EXCHANGES})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.EXCHANGES},
+    charges = {
+      Cause.SERVER_THINK,
+      Cause.CLIENT_THINK,
+      Cause.NETWORK,
+      Cause.IDLE,
+      Cause.CLOSE,
+      Cause.UNKNOWN
+    })
 public final class KeepAliveRace implements ConversationDetector {
   /** More need not be told apart. */
   private static final int MAX_RACES = 10_000;
@@ -45,14 +55,17 @@ public final class KeepAliveRace implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     HttpSummary http = conversation.http();
     if (http != null && http.tunnel() != null) {
       return;
     }
     lastNs = Math.max(lastNs, connection.endNs());
     requests.add(HostPair.of(connection), connection.id(), conversation);
-    LostRequest race = LostRequest.of(connection, conversation);
+    LostRequest race = LostRequest.of(connection, conversation, charges);
     if (race != null && races.size() < MAX_RACES) {
       races.add(race);
     }
@@ -84,7 +97,7 @@ public final class KeepAliveRace implements ConversationDetector {
             .direction(Direction.CLIENT_TO_SERVER)
             .level(!repeated && wouldBeSeen ? Level.ERROR : Level.WARNING)
             .confidence(race.confidence())
-            .costNs(repeated ? againNs - race.askedNs() : 0)
+            .costNs(repeated ? race.waitedNs() : 0)
             .seconds("announcedSeconds", timeoutNs == null ? -1 : timeoutNs)
             .seconds("actualSeconds", race.closedAfterNs())
             .metric("announcedMax", race.announced().max())

@@ -13,6 +13,7 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.HttpSummary;
@@ -45,7 +46,10 @@ public final class KeepAliveReuse implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     HttpSummary http = conversation.http();
     if (http != null && http.tunnel() != null) {
       return; // what is said in a tunnel is no request to whom the connection goes to

@@ -5,6 +5,7 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.HostPair;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Request;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param announced what the server had announced
  * @param exchanges requests answered before
  * @param lost requests without answer
+ * @param waitedNs what the ledger has for waiting on the connection since it was asked, in
+ *     nanoseconds
  */
 record LostRequest(
     HostPair hosts,
@@ -47,7 +50,8 @@ record LostRequest(
     Confidence confidence,
     KeepAlive announced,
     int exchanges,
-    int lost) {
+    int lost,
+    long waitedNs) {
 
   /** What capturing and the hosts' kernels may add to a round trip. */
   private static final long SLACK_NS = 2_000_000L;
@@ -58,7 +62,8 @@ record LostRequest(
   private static final int MAX_TARGET = 80;
 
   /** Null where no request was lost so. */
-  static @Nullable LostRequest of(ConnectionSummary connection, Conversation conversation) {
+  static @Nullable LostRequest of(
+      ConnectionSummary connection, Conversation conversation, Charges charges) {
     List<? extends Exchange> exchanges = conversation.exchanges();
     int first = firstUnanswered(exchanges);
     ClosingSegment closing = byServer(connection);
@@ -92,7 +97,8 @@ record LostRequest(
         confidence,
         KeepAlive.lastOf(conversation),
         first,
-        exchanges.size() - first);
+        exchanges.size() - first,
+        charges.ns(Waiting.CAUSES, asked.startNs(), connection.endNs()));
   }
 
   /** The first exchange after which nothing was answered; -1 where that is not known. */

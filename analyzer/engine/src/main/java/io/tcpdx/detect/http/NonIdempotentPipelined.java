@@ -13,6 +13,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Transaction;
@@ -36,7 +37,10 @@ public final class NonIdempotentPipelined implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     ClosingSegment serversEnd = ServersEnd.of(connection);
     Tally tally = new Tally();
     Transaction risky = null;

@@ -9,6 +9,8 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 
 /** Requests that must not be done twice, and were sent twice. */
@@ -17,14 +19,26 @@ import io.tcpdx.protocol.Conversation;
     id = "non-idempotent-retry",
     title = "Request that must not be repeated sent again",
     reference = "RFC 9110 §9.2.2, RFC 9112 §9.3.1",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP},
+    charges = {
+      Cause.SERVER_THINK,
+      Cause.CLIENT_THINK,
+      Cause.NETWORK,
+      Cause.IDLE,
+      Cause.CLOSE,
+      Cause.UNKNOWN
+    },
+    overlaps = {"keep-alive-race", "blind-relay"})
 public final class NonIdempotentRetry implements ConversationDetector {
   private final Attempts attempts = new Attempts(Idempotence::lacksIn);
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
-    attempts.add(connection, conversation);
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
+    attempts.add(connection, conversation, charges);
   }
 
   @Override

@@ -35,9 +35,9 @@ final class NotReused {
   void add(ConnectionUse next, ConnectionUse before) {
     count++;
     evidence.add(next.openedNs(), next.firstPacket());
-    setUpNs += next.setUp().totalNs();
-    tlsNs += next.setUp().tlsNs();
-    long repeatedNs = slowStartNs(next, before);
+    setUpNs += next.cost().setUpNs();
+    tlsNs += Math.min(next.cost().setUpNs(), next.setUp().tlsNs());
+    long repeatedNs = Math.min(next.cost().slowStartNs(), slowStartNs(next, before));
     slowStarts += repeatedNs > 0 ? 1 : 0;
     slowStartNs += repeatedNs;
   }

@@ -15,6 +15,8 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Response;
@@ -31,7 +33,16 @@ import org.jspecify.annotations.Nullable;
     id = "pipelining",
     title = "Pipelined requests",
     reference = "RFC 9112 §9.3.2",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.HTTP},
+    charges = {
+      Cause.SERVER_THINK,
+      Cause.CLIENT_THINK,
+      Cause.NETWORK,
+      Cause.TRANSFER,
+      Cause.CONGESTION_WINDOW,
+      Cause.UNKNOWN
+    },
+    overlaps = {"slow-server"})
 public final class Pipelining implements ConversationDetector {
   /** A wait behind another answer that a person would notice. */
   private static final long WARNING_NS = 100_000_000L;
@@ -43,8 +54,11 @@ public final class Pipelining implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
-    Tally tally = new Tally(connection, conversation.transactions());
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
+    Tally tally = new Tally(connection, conversation.transactions(), charges);
     if (tally.pipelined > 0) {
       findings.found(tally.finding());
     } else if (tally.surplus > 0) {
@@ -65,11 +79,11 @@ public final class Pipelining implements ConversationDetector {
     int unanswered;
     int surplus;
 
-    Tally(ConnectionSummary connection, List<Transaction> transactions) {
+    Tally(ConnectionSummary connection, List<Transaction> transactions, Charges charges) {
       this.connection = connection;
       this.transactions = transactions;
       long toServerNs = Math.max(0, connection.clientToServer().lowestRttNs());
-      headOfLine = new HeadOfLine(transactions, toServerNs);
+      headOfLine = new HeadOfLine(transactions, toServerNs, charges);
       closedByServer = ServersEnd.of(connection);
       transactions.stream().filter(Transaction::certain).forEach(this::add);
     }
@@ -101,7 +115,7 @@ public final class Pipelining implements ConversationDetector {
       FindingBuilder finding =
           metrics(pipelined)
               .level(warn ? Level.WARNING : Level.NOTE)
-              .costNs(headOfLine.unionNs())
+              .costNs(headOfLine.chargedNs())
               .summary(sentence());
       if (headOfLine.waiting() > 0) {
         finding.advise(

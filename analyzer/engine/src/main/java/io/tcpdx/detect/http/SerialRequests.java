@@ -13,6 +13,8 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
 import java.util.LinkedHashMap;
@@ -25,7 +27,8 @@ import java.util.Map;
     id = "serial-requests",
     title = "Requests one after another, each on its own connection",
     reference = "RFC 9112 §9.3, §9.4",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.HANDSHAKE, Needs.EXCHANGES})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.HANDSHAKE, Needs.EXCHANGES},
+    charges = {Cause.HANDSHAKE, Cause.TLS_HANDSHAKE, Cause.SERVER_THINK, Cause.NETWORK})
 public final class SerialRequests implements ConversationDetector {
   /** Whoever takes longer from an answer to the next request had something else to do. */
   private static final long MAX_PAUSE_NS = 50_000_000L;
@@ -54,8 +57,11 @@ public final class SerialRequests implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
-    uses.add(connection, conversation);
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
+    uses.add(connection, conversation, charges);
   }
 
   @Override
@@ -108,7 +114,7 @@ public final class SerialRequests implements ConversationDetector {
     tally.connections += run.size();
     tally.waited += run.size() - 1;
     for (ConnectionUse use : run.subList(1, run.size())) {
-      tally.setUpNs += use.setUp().totalNs();
+      tally.setUpNs += use.cost().setUpNs();
       tally.evidence.add(use.openedNs(), use.firstPacket());
     }
     if (run.stream().allMatch(ConnectionUse::safe)) {
@@ -121,7 +127,7 @@ public final class SerialRequests implements ConversationDetector {
     long waitNs = 0;
     long longestNs = 0;
     for (ConnectionUse use : run) {
-      long itsNs = use.seenByClientNs(use.firstWaitNs());
+      long itsNs = use.cost().firstWaitNs();
       waitNs += itsNs;
       longestNs = Math.max(longestNs, itsNs);
     }

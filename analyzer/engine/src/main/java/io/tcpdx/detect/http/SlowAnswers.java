@@ -38,6 +38,7 @@ final class SlowAnswers {
   private final Map<String, Target> targets = new LinkedHashMap<>();
   private long exchanges;
   private long slowNs;
+  private long costNs;
   private long slowTotalNs;
   private boolean byTurns;
 
@@ -55,8 +56,9 @@ final class SlowAnswers {
    *
    * @param thinkNs what the server took too long, in nanoseconds; -1 where it was not slow
    * @param toServerNs what the path took of the wait
+   * @param chargedNs what the ledger has of that time, in nanoseconds
    */
-  void add(Exchange exchange, long thinkNs, long toServerNs) {
+  void add(Exchange exchange, long thinkNs, long toServerNs, long chargedNs) {
     exchanges++;
     if (thinkNs < 0) {
       return;
@@ -64,6 +66,7 @@ final class SlowAnswers {
     evidence.add(exchange.startNs(), exchange.firstPacket(), exchange.lastPacket());
     waits.sample(thinkNs);
     slowNs += thinkNs;
+    costNs += chargedNs;
     slowTotalNs += Math.max(thinkNs + toServerNs, exchange.endNs() - exchange.startNs());
     byTurns |= !(exchange instanceof Transaction);
     Target target = target(name(exchange));
@@ -96,10 +99,10 @@ final class SlowAnswers {
   Finding finding() {
     return FindingBuilder.of(SlowServer.class)
         .hosts(List.of(server.toString()))
-        .level(slowNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
+        .level(costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
         .confidence(Confidence.LIKELY) // a server that waits for something to tell looks the same
         .occurrences(waits.samples())
-        .costNs(slowNs)
+        .costNs(costNs)
         .seconds("medianSeconds", waits.quantileNs(50))
         .seconds("maxSeconds", waits.maxNs())
         .share("shareOfTransactions", (double) slowNs / Math.max(1, slowTotalNs))

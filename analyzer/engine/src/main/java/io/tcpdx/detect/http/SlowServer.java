@@ -8,12 +8,15 @@ import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.Transaction;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Answers that took far longer to begin than the path needs. */
 @AutoService(Detector.class)
@@ -21,7 +24,9 @@ import java.util.Map;
     id = "slow-server",
     title = "Slow server",
     reference = "RFC 9110 §3.6",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.EXCHANGES})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.EXCHANGES},
+    charges = {Cause.SERVER_THINK},
+    overlaps = {"serial-requests"})
 public final class SlowServer implements ConversationDetector {
   /** From here on a person notices. */
   private static final long MIN_THINK_NS = 200_000_000L;
@@ -41,11 +46,16 @@ public final class SlowServer implements ConversationDetector {
   /** More are a matter of minutes. */
   private static final int MAX_BACKOFFS = 10;
 
+  private static final Set<Cause> THINKING = Set.of(Cause.SERVER_THINK);
+
   private final Map<Endpoint, SlowAnswers> servers = new LinkedHashMap<>();
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     HttpSummary http = conversation.http();
     if (http != null && http.tunnel() != null) {
       return; // who answers in a tunnel is not who is connected to
@@ -60,7 +70,8 @@ public final class SlowServer implements ConversationDetector {
       long thinkNs = thinkNs(exchange, answeredNs, toServerNs);
       if (thinkNs >= 0) {
         boolean slow = thinkNs >= notableNs && mayBeAnswer(exchange, thinkNs);
-        answers.add(exchange, slow ? thinkNs : -1, toServerNs);
+        answers.add(
+            exchange, slow ? thinkNs : -1, toServerNs, chargedNs(exchange, thinkNs, charges));
       }
       boolean inOrder = !(exchange instanceof Transaction it) || it.stream() == null;
       answeredNs = inOrder ? Math.max(answeredNs, exchange.endNs()) : Exchange.NEVER;
@@ -92,6 +103,12 @@ public final class SlowServer implements ConversationDetector {
     long ownNs = exchange.waitNs() - toServerNs;
     long queuedNs = answeredNs == Exchange.NEVER ? 0 : answeredNs - exchange.askedNs();
     return Math.max(0, queuedNs > toServerNs ? exchange.waitNs() - queuedNs : ownNs);
+  }
+
+  /** What the ledger has of that time: another answer may have been on its way in it, say. */
+  private static long chargedNs(Exchange exchange, long thinkNs, Charges charges) {
+    long ns = charges.ns(THINKING, exchange.askedNs(), exchange.answerNs());
+    return Math.min(thinkNs, ns);
   }
 
   private static boolean mayBeAnswer(Exchange exchange, long thinkNs) {

@@ -15,6 +15,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.BodyDelimiter;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Message;
@@ -34,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class TruncatedMessage implements ConversationDetector {
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     for (Transaction transaction : conversation.transactions()) {
       Request request = transaction.request();
       Response response = transaction.response();

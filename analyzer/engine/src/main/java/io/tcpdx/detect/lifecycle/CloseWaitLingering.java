@@ -16,6 +16,7 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.ReportsWhileOpen;
+import io.tcpdx.ledger.Charges;
 
 /** A side that got the other's FIN and does not close its own half: often a leaked socket. */
 @AutoService(Detector.class)
@@ -30,7 +31,11 @@ public final class CloseWaitLingering implements ReportsWhileOpen {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     CloseSummary close = summary.close();
     Side first = close.initiator();
     Long waitedNs = close.closeWaitNs();

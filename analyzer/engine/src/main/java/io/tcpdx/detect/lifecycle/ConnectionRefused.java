@@ -13,6 +13,8 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 
 /** A SYN that was answered by a reset: nothing listens there, or something on the way says so. */
 @AutoService(Detector.class)
@@ -20,25 +22,32 @@ import io.tcpdx.detect.Needs;
     id = "connection-refused",
     title = "Connection refused",
     reference = "RFC 9293 §3.5.2, §3.10.7.1",
-    requires = {Needs.HANDSHAKE})
+    requires = {Needs.HANDSHAKE},
+    charges = {Cause.HANDSHAKE},
+    overlaps = {"port-reuse"})
 public final class ConnectionRefused implements ConnectionDetector {
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     HandshakeSummary handshake = summary.handshake();
     if (handshake.outcome() != HandshakeOutcome.REFUSED) {
       return;
     }
     Evidence evidence = new Evidence();
     evidence.add(connection.startNs(), connection.firstPacket(), connection.lastPacket());
+    long costNs = charges.ns(Cause.HANDSHAKE);
     int attempts = handshake.synRetransmissions() + 1;
     findings.found(
         FindingBuilder.of(ConnectionRefused.class)
             .connection(connection.id())
             .level(Level.ERROR)
-            .costNs(summary.durationNs())
+            .costNs(costNs)
             .metric("attempts", attempts)
-            .seconds("lostSeconds", summary.durationNs())
+            .seconds("lostSeconds", costNs)
             .summary(
                 summary.server()
                     + " answered the client's SYN with a reset: nothing listens on port "

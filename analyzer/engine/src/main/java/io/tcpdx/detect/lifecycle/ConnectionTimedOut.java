@@ -16,6 +16,8 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.OnSegment;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import org.jspecify.annotations.Nullable;
 
 /** One side sent the same again and again without any answer: the path or the peer was gone. */
@@ -24,12 +26,17 @@ import org.jspecify.annotations.Nullable;
     id = "connection-timed-out",
     title = "Connection timed out",
     reference = "RFC 9293 §3.8.3, RFC 1122 §4.2.3.5",
-    requires = {})
+    requires = {},
+    charges = {Cause.LOSS_RECOVERY})
 public final class ConnectionTimedOut implements ConnectionDetector, OnSegment {
   private Evidence evidence = new Evidence();
   private int unanswered;
   private long firstNs;
   private long lastNs;
+
+  /** When the side that is not answered was heard last, or itself began to speak. */
+  private long lastAnswerNs;
+
   private @Nullable Direction direction;
 
   @Override
@@ -40,6 +47,9 @@ public final class ConnectionTimedOut implements ConnectionDetector, OnSegment {
     if (segment.direction() != direction && unanswered > 0) {
       unanswered = 0;
       evidence = new Evidence(); // answered after all
+    }
+    if (segment.direction() != direction) {
+      lastAnswerNs = segment.timeNs();
     }
     direction = segment.direction();
     if (segment.is(Segment.RETRANSMISSION)) {
@@ -52,18 +62,23 @@ public final class ConnectionTimedOut implements ConnectionDetector, OnSegment {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     Direction sending = direction;
     if (summary.close().kind() != CloseKind.TIMED_OUT || sending == null) {
       return;
     }
+    long costNs = charges.ns(Cause.LOSS_RECOVERY, sending, lastAnswerNs, connection.endNs());
     findings.found(
         FindingBuilder.of(ConnectionTimedOut.class)
             .connection(connection.id())
             .direction(sending)
             .level(Level.ERROR)
             .confidence(Confidence.LIKELY)
-            .costNs(lastNs - firstNs)
+            .costNs(costNs)
             .metric("retransmissions", unanswered)
             .seconds("lostSeconds", lastNs - firstNs)
             .summary(

@@ -14,6 +14,8 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.ReportsWhileOpen;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 
 /** A SYN that nobody answered, for as long as the capture shows. */
 @AutoService(Detector.class)
@@ -21,29 +23,36 @@ import io.tcpdx.detect.ReportsWhileOpen;
     id = "connection-unanswered",
     title = "Connection attempt unanswered",
     reference = "RFC 9293 §3.8.3, RFC 6298",
-    requires = {Needs.HANDSHAKE})
+    requires = {Needs.HANDSHAKE},
+    charges = {Cause.HANDSHAKE},
+    overlaps = {"port-reuse"})
 public final class ConnectionUnanswered implements ReportsWhileOpen {
   /** A single SYN younger than this when the capture ends may yet have been answered. */
   private static final long PATIENCE_NS = 1_000_000_000L;
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     HandshakeSummary handshake = summary.handshake();
     int attempts = handshake.synRetransmissions() + 1;
     boolean tooEarly = attempts == 1 && captureEndNs - connection.startNs() < PATIENCE_NS;
     if (handshake.outcome() != HandshakeOutcome.UNANSWERED || tooEarly) {
       return;
     }
+    long costNs = charges.ns(Cause.HANDSHAKE);
     Evidence evidence = new Evidence();
     evidence.add(connection.startNs(), connection.firstPacket(), connection.lastPacket());
     findings.found(
         FindingBuilder.of(ConnectionUnanswered.class)
             .connection(connection.id())
             .level(Level.ERROR)
-            .costNs(summary.durationNs())
+            .costNs(costNs)
             .metric("attempts", attempts)
-            .seconds("lostSeconds", summary.durationNs())
+            .seconds("lostSeconds", costNs)
             .summary(
                 "Nothing came back from "
                     + summary.server()

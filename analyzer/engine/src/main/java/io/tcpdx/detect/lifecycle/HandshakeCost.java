@@ -15,6 +15,8 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +26,9 @@ import java.util.Map;
     id = "handshake-cost",
     title = "Connections too short for their set-up",
     reference = "RFC 9293 §3.5, RFC 9112 §9.3",
-    requires = {Needs.HANDSHAKE})
+    requires = {Needs.HANDSHAKE},
+    charges = {Cause.HANDSHAKE},
+    overlaps = {"connection-not-reused", "serial-requests"})
 public final class HandshakeCost implements CaptureDetector {
   /** From this share of the connections' time on, set-up is worth a word. */
   private static final double MIN_SHARE = 0.2;
@@ -45,7 +49,7 @@ public final class HandshakeCost implements CaptureDetector {
   }
 
   @Override
-  public void onConnection(ConnectionSummary connection) {
+  public void onConnection(ConnectionSummary connection, Charges charges) {
     Long setUpNs = connection.handshake().totalNs();
     boolean usedAndOver =
         connection.handshake().outcome() == HandshakeOutcome.ESTABLISHED
@@ -58,7 +62,7 @@ public final class HandshakeCost implements CaptureDetector {
     Tally tally = tallies.computeIfAbsent(pair, key -> new Tally());
     tally.evidence.add(connection.startNs(), connection.firstPacket());
     tally.setUps.sample(setUpNs);
-    tally.setUpNs += setUpNs;
+    tally.setUpNs += charges.ns(Cause.HANDSHAKE);
     tally.lifeNs += connection.durationNs();
   }
 

@@ -15,6 +15,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 
 /** A reset after a long silence: a middlebox or a time-out at the end forgot the connection. */
 @AutoService(Detector.class)
@@ -26,7 +27,11 @@ import io.tcpdx.detect.Needs;
 public final class ResetAfterIdle implements ConnectionDetector {
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     Side resetBy = connection.resetBy();
     if (summary.close().kind() != CloseKind.RESET_AFTER_IDLE || resetBy == null) {
       return;

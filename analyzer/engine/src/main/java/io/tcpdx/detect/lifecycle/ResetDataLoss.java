@@ -16,6 +16,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 
 /**
  * A reset that came while data was under way or unread: that data is lost, and maybe nobody
@@ -33,7 +34,11 @@ public final class ResetDataLoss implements ConnectionDetector {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     CloseSummary close = summary.close();
     Side resetBy = connection.resetBy();
     if (close.kind() != CloseKind.RESET_DATA_LOSS || resetBy == null) {

@@ -16,6 +16,8 @@ import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnSegment;
 import io.tcpdx.detect.ReportsWhileOpen;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 
 /** Set-ups that needed a SYN or SYN-ACK more than once: each cost a second or more of waiting. */
 @AutoService(Detector.class)
@@ -23,7 +25,9 @@ import io.tcpdx.detect.ReportsWhileOpen;
     id = "syn-retransmitted",
     title = "SYN sent again",
     reference = "RFC 9293 §3.8.1, RFC 6298 §2 and §5.7",
-    requires = {Needs.HANDSHAKE})
+    requires = {Needs.HANDSHAKE},
+    charges = {Cause.HANDSHAKE},
+    overlaps = {"port-reuse", "handshake-cost", "connection-not-reused", "serial-requests"})
 public final class SynRetransmitted implements ReportsWhileOpen, OnSegment {
   private final Evidence evidence = new Evidence();
 
@@ -36,7 +40,11 @@ public final class SynRetransmitted implements ReportsWhileOpen, OnSegment {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     HandshakeSummary handshake = summary.handshake();
     int again = handshake.synRetransmissions() + handshake.synAckRetransmissions();
     boolean answered =
@@ -50,7 +58,7 @@ public final class SynRetransmitted implements ReportsWhileOpen, OnSegment {
         FindingBuilder.of(SynRetransmitted.class)
             .connection(connection.id())
             .level(Level.WARNING)
-            .costNs(handshake.lostNs())
+            .costNs(Math.min(handshake.lostNs(), charges.ns(Cause.HANDSHAKE)))
             .metric("attempts", handshake.synRetransmissions() + 1)
             .metric("synAckRetransmissions", handshake.synAckRetransmissions())
             .seconds("lostSeconds", handshake.lostNs())

@@ -14,6 +14,7 @@ import io.tcpdx.detect.DetectorSettings;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class PortExhaustionRisk implements CaptureDetector {
   }
 
   @Override
-  public void onConnection(ConnectionSummary connection) {
+  public void onConnection(ConnectionSummary connection, Charges charges) {
     boolean opened = connection.handshake().outcome() == HandshakeOutcome.ESTABLISHED;
     if (!opened || !connection.roleCertain()) {
       return; // attempts let go of their port at once; of others, who opened them is a guess

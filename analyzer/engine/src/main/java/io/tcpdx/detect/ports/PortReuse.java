@@ -12,6 +12,8 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,16 +23,18 @@ import java.util.Map;
     id = "port-reuse",
     title = "Port used again within TIME_WAIT",
     reference = "RFC 9293 §3.6.1, RFC 6191 §2",
-    requires = {Needs.HANDSHAKE})
+    requires = {Needs.HANDSHAKE},
+    charges = {Cause.HANDSHAKE},
+    overlaps = {"handshake-cost"})
 public final class PortReuse implements CaptureDetector {
   private final Map<HostPair, ReuseTally> tallies = new LinkedHashMap<>();
 
   @Override
-  public void onConnection(ConnectionSummary connection) {
+  public void onConnection(ConnectionSummary connection, Charges charges) {
     ReusedTuple reuse = connection.reusedTuple();
     if (reuse != null) {
       HostPair pair = HostPair.of(connection);
-      tallies.computeIfAbsent(pair, key -> new ReuseTally()).add(connection, reuse);
+      tallies.computeIfAbsent(pair, key -> new ReuseTally()).add(connection, charges, reuse);
     }
   }
 

@@ -7,6 +7,8 @@ import io.tcpdx.connection.ReusedTuple;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Level;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the 4-tuples that one client took up again toward one server and port. */
@@ -27,7 +29,7 @@ final class ReuseTally {
   long costNs;
   Level level = Level.NOTE;
 
-  void add(ConnectionSummary connection, ReusedTuple reuse) {
+  void add(ConnectionSummary connection, Charges charges, ReusedTuple reuse) {
     evidence.add(connection.startNs(), connection.firstPacket());
     reused++;
     leastAgeNs = Math.min(leastAgeNs, reuse.ageNs());
@@ -46,7 +48,8 @@ final class ReuseTally {
     atClient += reuse.timeWaitAt().contains(Side.CLIENT) ? 1 : 0;
     atServer += reuse.timeWaitAt().contains(Side.SERVER) ? 1 : 0;
     if (oldAck || risky) {
-      costNs += taken ? connection.handshake().lostNs() : connection.durationNs();
+      long setUpNs = charges.ns(Cause.HANDSHAKE);
+      costNs += taken ? Math.min(connection.handshake().lostNs(), setUpNs) : setUpNs;
     }
     Level its = level(risky || oldAck, refused, taken && reuse.acceptedAtOnce());
     level = its.compareTo(level) > 0 ? its : level;

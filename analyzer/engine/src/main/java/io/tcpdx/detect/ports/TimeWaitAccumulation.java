@@ -14,6 +14,7 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Charges;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ public final class TimeWaitAccumulation implements CaptureDetector {
   }
 
   @Override
-  public void onConnection(ConnectionSummary connection) {
+  public void onConnection(ConnectionSummary connection, Charges charges) {
     ReusedTuple reuse = connection.reusedTuple();
     if (reuse != null && Boolean.TRUE.equals(reuse.accepted())) {
       reuse.timeWaitAt().forEach(side -> endEarly(connection, reuse, side));

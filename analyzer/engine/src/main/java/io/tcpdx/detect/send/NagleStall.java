@@ -18,6 +18,8 @@ import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnAckRound;
 import io.tcpdx.detect.ReportsWhileOpen;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -31,7 +33,8 @@ import java.util.Map;
     id = "nagle-stall",
     title = "Nagle stall",
     reference = "RFC 9293 §3.7.4, RFC 896, RFC 1122 §4.2.3.4",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.RTT})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.RTT},
+    charges = {Cause.NAGLE})
 public final class NagleStall implements ReportsWhileOpen, OnAckRound {
   /** Less than this in all is not worth a change of code. */
   private static final long WARNING_COST_NS = 10_000_000L;
@@ -57,7 +60,6 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
     Evidence evidence = new Evidence();
     DurationHistogram durations = new DurationHistogram();
     long onDelayedAck;
-    long costNs;
     long delayedAckNs;
 
     long count() {
@@ -69,7 +71,6 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
       evidence.add(
           round.lastDataNs(), round.lastDataPacket(), round.ackPacket(), round.nextPacket());
       durations.sample(stallNs);
-      costNs += stallNs;
       if (round.delayed()) {
         onDelayedAck++;
         delayedAckNs += Math.min(round.holdNs(), stallNs);
@@ -81,7 +82,6 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
       both.evidence = Evidence.both(clear.evidence, late.evidence);
       both.durations = DurationHistogram.both(clear.durations, late.durations);
       both.onDelayedAck = clear.onDelayedAck + late.onDelayedAck;
-      both.costNs = clear.costNs + late.costNs;
       both.delayedAckNs = clear.delayedAckNs + late.delayedAckNs;
       return both;
     }
@@ -103,26 +103,32 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     tallies.forEach(
         (direction, tally) -> {
           if (tally.clear.count() > 0 && !tally.byChance()) {
-            findings.found(finding(connection, direction, tally.stalls()));
+            findings.found(finding(connection, charges, direction, tally.stalls()));
           }
         });
   }
 
-  private static Finding finding(Connection connection, Direction direction, Stalls stalls) {
+  private static Finding finding(
+      Connection connection, Charges charges, Direction direction, Stalls stalls) {
+    long costNs = charges.ns(Cause.NAGLE, direction);
     long count = stalls.count();
     String sender = direction.sender().noun();
     boolean certain = count >= AckRound.CERTAIN_STALLS || stalls.onDelayedAck > 0;
     return FindingBuilder.of(NagleStall.class)
         .connection(connection.id())
         .direction(direction)
-        .level(stalls.costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
+        .level(costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
         .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
         .occurrences(count)
-        .costNs(stalls.costNs)
+        .costNs(costNs)
         .seconds("medianStallSeconds", stalls.durations.quantileNs(50))
         .seconds("delayedAckSeconds", stalls.delayedAckNs)
         .metric("onDelayedAck", stalls.onDelayedAck)

@@ -16,6 +16,7 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.detect.OnSegment;
+import io.tcpdx.ledger.Charges;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,11 @@ public final class SmallSegments implements ConnectionDetector, OnSegment {
 
   @Override
   public void onEnd(
-      Connection connection, ConnectionSummary summary, long captureEndNs, FindingSink findings) {
+      Connection connection,
+      ConnectionSummary summary,
+      Charges charges,
+      long captureEndNs,
+      FindingSink findings) {
     runs.forEach(
         (direction, run) -> {
           run.end();

@@ -4,6 +4,8 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.DurationHistogram;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Evidence;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.TlsAlert;
 import io.tcpdx.protocol.TlsHandshake;
 import java.util.Set;
@@ -27,11 +29,14 @@ final class Handshakes {
   long full;
   long helloRetries;
   long failed;
-  long totalNs;
+
+  /** What the ledgers have for the set-ups that were finished, in nanoseconds. */
+  long chargedNs;
+
   long lifeNs;
   int mostRoundTrips;
 
-  void add(ConnectionSummary connection, TlsHandshake handshake) {
+  void add(ConnectionSummary connection, Charges charges, TlsHandshake handshake) {
     Long startNs = handshake.startNs();
     Long startPacket = handshake.startPacket();
     if (startNs == null || startPacket == null) {
@@ -44,6 +49,7 @@ final class Handshakes {
       keep(failures, whose(alert.by()) + " " + alert.description());
       failureEvidence.add(startNs, startPacket, alert.packet());
     } else if (durationNs != null) {
+      chargedNs += charges.ns(Cause.TLS_HANDSHAKE);
       addFinished(connection, handshake, durationNs, startNs, startPacket);
     }
   }
@@ -71,7 +77,6 @@ final class Handshakes {
       long startPacket) {
     finished++;
     durations.sample(durationNs);
-    totalNs += durationNs;
     lifeNs += connection.durationNs();
     Boolean again = handshake.resumed();
     resumed += Boolean.TRUE.equals(again) ? 1 : 0;
@@ -94,6 +99,6 @@ final class Handshakes {
 
   /** The handshakes' part of the connections' lives. */
   double share() {
-    return lifeNs == 0 ? 0 : Math.min(1, (double) totalNs / lifeNs);
+    return lifeNs == 0 ? 0 : Math.min(1, (double) chargedNs / lifeNs);
   }
 }

@@ -11,6 +11,8 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.HostPair;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.ledger.Cause;
+import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.TlsHandshake;
 import java.util.LinkedHashMap;
@@ -22,7 +24,9 @@ import java.util.Map;
     id = "tls-handshake-cost",
     title = "Time for setting up TLS",
     reference = "RFC 8446 §2, RFC 5246 §7.3",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.TLS})
+    requires = {Needs.BOTH_DIRECTIONS, Needs.TLS},
+    charges = {Cause.TLS_HANDSHAKE},
+    overlaps = {"connection-not-reused", "serial-requests"})
 public final class TlsHandshakeCost implements ConversationDetector {
   /** Pairs of hosts judged; of more, the later ones are not. */
   private static final int MAX_PAIRS = 10_000;
@@ -45,11 +49,14 @@ public final class TlsHandshakeCost implements ConversationDetector {
 
   @Override
   public void onConversation(
-      ConnectionSummary connection, Conversation conversation, FindingSink findings) {
+      ConnectionSummary connection,
+      Conversation conversation,
+      Charges charges,
+      FindingSink findings) {
     TlsHandshake handshake = conversation.tls();
     HostPair pair = HostPair.of(connection);
     if (handshake != null && (pairs.size() < MAX_PAIRS || pairs.containsKey(pair))) {
-      pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, handshake);
+      pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, charges, handshake);
     }
   }
 
@@ -69,13 +76,13 @@ public final class TlsHandshakeCost implements ConversationDetector {
 
   private static void reportCost(
       HostPair pair, Handshakes handshakes, boolean repeated, FindingSink findings) {
-    boolean dear = repeated && handshakes.totalNs >= WARNING_COST_NS;
+    boolean dear = repeated && handshakes.chargedNs >= WARNING_COST_NS;
     FindingBuilder finding =
         FindingBuilder.of(TlsHandshakeCost.class)
             .hosts(pair.hosts())
             .level(dear ? Level.WARNING : Level.NOTE)
             .occurrences(handshakes.finished)
-            .costNs(handshakes.totalNs)
+            .costNs(handshakes.chargedNs)
             .seconds("medianSeconds", handshakes.durations.quantileNs(50))
             .seconds("maxSeconds", handshakes.durations.maxNs())
             .share("shareOfLife", handshakes.share())

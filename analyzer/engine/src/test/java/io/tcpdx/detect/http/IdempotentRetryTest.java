@@ -15,7 +15,7 @@ final class IdempotentRetryTest {
   @Test
   void aGetAfterAReset() {
     Timeline.of(
-            get(40_000, "// finds idempotent-retry level=note occurrences=1 attempts=2 cost=.0701")
+            get(40_000, "// finds idempotent-retry level=note occurrences=1 attempts=2")
                 + RESET_BY_SERVER
                 + get(40_001, "")
                 + ANSWERED)

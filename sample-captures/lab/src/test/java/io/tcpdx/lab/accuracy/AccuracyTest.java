@@ -136,6 +136,7 @@ class AccuracyTest {
         null,
         1,
         0,
+        null,
         0,
         1,
         1,
