@@ -26,9 +26,13 @@ final class ConnectionLedger {
   private final Charges charges;
   private final Spans spans;
   private final Claims claims;
+  private final Pushes pushes;
   private final int[] comparableRounds = new int[2];
   private final int[] stalls = new int[2];
   private final Function<Connection, Conversation> conversations;
+
+  /** Who owed what, as known when time is charged. */
+  private Owed owed = Owed.of(Conversation.NONE);
 
   /** The set-up of TLS has claimed its time, or is known not to. */
   private boolean tlsClaimed;
@@ -38,6 +42,7 @@ final class ConnectionLedger {
     charges = new Charges(connection.startNs());
     spans = new Spans(connection.startNs());
     claims = new Claims();
+    pushes = new Pushes();
   }
 
   private ConnectionLedger(ConnectionLedger other) {
@@ -45,10 +50,12 @@ final class ConnectionLedger {
     charges = other.charges.copy();
     spans = other.spans.copy();
     claims = other.claims.copy();
+    pushes = other.pushes.copy();
     tlsClaimed = other.tlsClaimed;
   }
 
   void onPause(Connection connection, Pause pause) {
+    pushes.onPause(pause);
     PauseCause.add(pause, connection, spans);
     if (spans.full()) {
       charge(connection, Spans.MAX_SPANS / 2);
@@ -127,6 +134,7 @@ final class ConnectionLedger {
 
   private void charge(Connection connection, int number) {
     claimTls(connection);
+    owed = Owed.of(conversations.apply(connection));
     long from = spans.startNs();
     for (int i = 0; i < number; i++) {
       chargeSpan(connection, i, from);
@@ -139,7 +147,7 @@ final class ConnectionLedger {
   private void chargeSpan(Connection connection, int index, long from) {
     long end = spans.end(index);
     Direction way = spans.way(index);
-    int owner = Charges.owner(spans.cause(index), way);
+    int owner = Charges.owner(cause(index, from), way);
     long mark = Math.max(from, Math.min(end, spans.mark(index)));
     switch (spans.shape(index)) {
       case PLAIN -> charge(from, end, owner);
@@ -156,13 +164,13 @@ final class ConnectionLedger {
         charge(from, drained, TRANSFER);
         charge(drained, end, owner);
       }
-      case REPLY -> chargeReply(index, rttNs(connection, index), from, from);
-      case ROUND -> chargeReply(index, connection.fullRttNs(), from, from);
-      case TURN -> chargeReply(index, rttNs(connection, index), from, mark);
+      case REPLY -> chargeReply(index, owner, rttNs(connection, index), from, from);
+      case ROUND -> chargeReply(index, owner, connection.fullRttNs(), from, from);
+      case TURN -> chargeReply(index, owner, rttNs(connection, index), from, mark);
     }
   }
 
-  private void chargeReply(int index, long rttNs, long from, long queuedUntil) {
+  private void chargeReply(int index, int owner, long rttNs, long from, long queuedUntil) {
     long end = spans.end(index);
     if (rttNs < 0) {
       charge(from, end, UNKNOWN);
@@ -172,7 +180,28 @@ final class ConnectionLedger {
     long queued = Math.max(propagated, queuedUntil);
     charge(from, propagated, NETWORK);
     charge(propagated, queued, TRANSFER);
-    charge(queued, end, Charges.owner(spans.cause(index), spans.way(index)));
+    charge(queued, end, owner);
+  }
+
+  /**
+   * What a span is charged to once it is known what was owed in it: nobody waits for one who owes
+   * nothing.
+   */
+  private Cause cause(int index, long from) {
+    Cause cause = spans.cause(index);
+    if (cause != Cause.SERVER_THINK && cause != Cause.CLIENT_THINK && cause != Cause.IDLE) {
+      return cause;
+    }
+    long lastedNs = spans.end(index) - from;
+    return switch (owed.at(from)) {
+      case SERVER -> Cause.SERVER_THINK;
+      case CLIENT -> cause == Cause.IDLE ? Cause.CLIENT_THINK : cause;
+      case NOBODY -> lastedNs >= PauseCause.IDLE_NS ? Cause.IDLE : cause;
+      case UNKNOWN -> {
+        boolean pushed = lastedNs >= Pushes.MIN_SILENCE_NS && pushes.any();
+        yield cause == Cause.SERVER_THINK && pushed ? Cause.IDLE : cause;
+      }
+    };
   }
 
   private long rttNs(Connection connection, int index) {

@@ -122,7 +122,8 @@ final class PauseCause {
     } else if (client) {
       plain(spans, pause, shortly ? Cause.CLIENT_THINK : Cause.IDLE);
     } else {
-      plain(spans, pause, Cause.SERVER_THINK);
+      boolean unasked = pause.durationNs() >= Pushes.MIN_SILENCE_NS;
+      plain(spans, pause, unasked ? Cause.IDLE : Cause.SERVER_THINK);
     }
   }
 

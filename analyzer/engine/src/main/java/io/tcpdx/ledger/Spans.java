@@ -94,7 +94,8 @@ final class Spans {
       return;
     }
     endNs = end;
-    boolean more = shape == Shape.PLAIN && count > 0 && shapes[count - 1] == Shape.PLAIN;
+    boolean more =
+        shape == Shape.PLAIN && !thinks(cause) && count > 0 && shapes[count - 1] == shape;
     if (more && causes[count - 1] == cause && ways[count - 1] == way) {
       slots[(count - 1) * STRIDE + END] = end;
       return;
@@ -113,6 +114,11 @@ final class Spans {
     slots[at + MARK] = mark;
     slots[at + SECOND_MARK] = secondMark;
     count++;
+  }
+
+  /** Who is waited for differs from one such span to the next. */
+  private static boolean thinks(Cause cause) {
+    return cause == Cause.SERVER_THINK || cause == Cause.CLIENT_THINK || cause == Cause.IDLE;
   }
 
   long end(int index) {
