@@ -34,6 +34,8 @@ final class ConnectionLedger {
   /** Who owed what, as known when time is charged. */
   private Owed owed = Owed.of(Conversation.NONE);
 
+  private boolean encrypted;
+
   /** The set-up of TLS has claimed its time, or is known not to. */
   private boolean tlsClaimed;
 
@@ -134,7 +136,9 @@ final class ConnectionLedger {
 
   private void charge(Connection connection, int number) {
     claimTls(connection);
-    owed = Owed.of(conversations.apply(connection));
+    Conversation conversation = conversations.apply(connection);
+    owed = Owed.of(conversation);
+    encrypted = conversation.tls() != null;
     long from = spans.startNs();
     for (int i = 0; i < number; i++) {
       chargeSpan(connection, i, from);
@@ -150,7 +154,7 @@ final class ConnectionLedger {
     int owner = Charges.owner(cause(index, from), way);
     long mark = Math.max(from, Math.min(end, spans.mark(index)));
     switch (spans.shape(index)) {
-      case PLAIN -> charge(from, end, owner);
+      case PLAIN, GOES_ON -> charge(from, end, owner);
       case WINDOW -> {
         int room = Charges.owner(Cause.RECEIVE_WINDOW, way);
         long second = Math.max(mark, Math.min(end, spans.secondMark(index)));
@@ -197,11 +201,18 @@ final class ConnectionLedger {
       case SERVER -> Cause.SERVER_THINK;
       case CLIENT -> cause == Cause.IDLE ? Cause.CLIENT_THINK : cause;
       case NOBODY -> lastedNs >= PauseCause.IDLE_NS ? Cause.IDLE : cause;
-      case UNKNOWN -> {
-        boolean pushed = lastedNs >= Pushes.MIN_SILENCE_NS && pushes.any();
-        yield cause == Cause.SERVER_THINK && pushed ? Cause.IDLE : cause;
-      }
+      case UNKNOWN -> cause == Cause.SERVER_THINK && unasked(index, lastedNs) ? Cause.IDLE : cause;
     };
+  }
+
+  /**
+   * Whether what ends a span hardly was an answer, as far as one can judge who understands none.
+   */
+  private boolean unasked(int index, long lastedNs) {
+    if (spans.shape(index) == Spans.Shape.GOES_ON) {
+      return lastedNs >= (encrypted ? Pushes.MIN_SILENCE_NS : PauseCause.IDLE_NS);
+    }
+    return lastedNs >= Pushes.MIN_SILENCE_NS && pushes.any();
   }
 
   private long rttNs(Connection connection, int index) {

@@ -122,8 +122,7 @@ final class PauseCause {
     } else if (client) {
       plain(spans, pause, shortly ? Cause.CLIENT_THINK : Cause.IDLE);
     } else {
-      boolean unasked = pause.durationNs() >= Pushes.MIN_SILENCE_NS;
-      plain(spans, pause, unasked ? Cause.IDLE : Cause.SERVER_THINK);
+      spans.add(pause.endNs(), Shape.GOES_ON, Cause.SERVER_THINK, pause.after(), NEVER, NEVER);
     }
   }
 

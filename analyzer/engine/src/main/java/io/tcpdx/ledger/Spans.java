@@ -22,6 +22,8 @@ final class Spans {
   enum Shape {
     /** Its cause, all through. */
     PLAIN,
+    /** The same; then who had spoken last spoke again. */
+    GOES_ON,
     /** One RTT of a side, then what was queued up to a mark, then its cause. */
     TURN,
     /** One RTT of a side, then its cause. */

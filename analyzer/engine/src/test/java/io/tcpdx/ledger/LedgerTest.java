@@ -361,4 +361,116 @@ final class LedgerTest {
         Cause.CLOSE,
         20);
   }
+
+  @Test
+  void aServerThatGoesOnByItselfAfterAWhileMadeNobodyWait() {
+    LedgerSummary ledger =
+        Timeline.of(
+                """
+                handshake rtt 20ms
+                +.0001 > P. *(100) ack *
+                +.0201 < P. *(100) ack *
+                +.0001 > .  *(0) ack *
+                +4.000 < P. *(60) ack *
+                +.0001 > .  *(0) ack *
+                """)
+            .report()
+            .ledger();
+
+    assertThat(ledger.ns(Cause.IDLE) / 1e6).isBetween(3999.0, 4001.0);
+    assertThat(ledger.ns(Cause.SERVER_THINK) / 1e6).isLessThan(1);
+  }
+
+  @Test
+  void whatComesAtTheBeatOfATimerIsNoAnswer() {
+    String beat =
+        """
+        +SILENCE < P. *(19) ack *
+        +.0081   > P. *(19) ack *
+        +.0201   < .  *(0) ack *
+        """;
+    LedgerSummary ledger =
+        Timeline.of(
+                """
+                handshake rtt 20ms
+                +.0001 > P. *(45) ack *
+                +.0201 < P. *(64) ack *
+                +.0080 > P. *(19) ack *
+                +.0201 < .  *(0) ack *
+                """
+                    + beat.replace("SILENCE", "29.95")
+                    + beat.replace("SILENCE", "29.97")
+                    + beat.replace("SILENCE", "59.96"))
+            .report()
+            .ledger();
+
+    assertThat(ledger.ns(Cause.SERVER_THINK) / 1e6).isLessThan(10);
+    assertThat(ledger.ns(Cause.IDLE) / 1e9).isBetween(119.5, 120.5);
+  }
+
+  @Test
+  void slowAnswersAreWaitedForWhereNothingElseIsKnown() {
+    String answer =
+        """
+        +TIME  < P. *(190) ack *
+        +.0001 > P. *(19) ack *
+        +.0201 < .  *(0) ack *
+        """;
+    LedgerSummary ledger =
+        Timeline.of(
+                """
+                handshake rtt 20ms
+                +.0001 > P. *(45) ack *
+                +.0201 < .  *(0) ack *
+                """
+                    + answer.replace("TIME", "7.1")
+                    + answer.replace("TIME", "12.4")
+                    + answer.replace("TIME", "9.3")
+                    + answer.replace("TIME", "17.7"))
+            .report()
+            .ledger();
+
+    assertThat(ledger.ns(Cause.SERVER_THINK) / 1e9).isBetween(46.0, 47.0);
+  }
+
+  @Test
+  void aRequestWithoutAnswerIsTheServersWhoeverEndsIt() {
+    LedgerSummary ledger =
+        Timeline.of(
+                """
+                handshake rtt 20ms
+                +.0001 > P. *("POST /order HTTP/1.1|Host: a|Content-Length: 4||abcd") ack *
+                +.0201 < .  *(0) ack *
+                +.5000 > F. *(0) ack *
+                +.0201 < F. *(0) ack *
+                +.0001 > .  *(0) ack *
+                """)
+            .report()
+            .ledger();
+
+    assertThat(ledger.ns(Cause.SERVER_THINK) / 1e6).isBetween(480.0, 521.0);
+    assertThat(ledger.ns(Cause.CLIENT_THINK) / 1e6).isLessThan(1);
+  }
+
+  @Test
+  void anAnswerThatComesInPiecesIsWaitedForToItsEnd() {
+    LedgerSummary ledger =
+        Timeline.of(
+                """
+                handshake rtt 20ms
+                +.0001 > P. *("GET / HTTP/1.1|Host: a||") ack *
+                +.0201 < P. *("HTTP/1.1 200 OK|Content-Length: 8||abcd") ack *
+                +.0001 > .  *(0) ack *
+                +7.000 < P. *("efgh") ack *
+                +.0001 > .  *(0) ack *
+                +9.000 < F. *(0) ack *
+                +.0001 > F. *(0) ack *
+                +.0201 < .  *(0) ack *
+                """)
+            .report()
+            .ledger();
+
+    assertThat(ledger.ns(Cause.SERVER_THINK) / 1e9).isBetween(6.9, 7.1);
+    assertThat(ledger.ns(Cause.IDLE) / 1e9).isBetween(8.9, 9.1);
+  }
 }
