@@ -51,18 +51,20 @@ final class SlowAnswers {
     this.server = server;
   }
 
-  /**
-   * Takes an exchange.
-   *
-   * @param thinkNs what the server took too long, in nanoseconds; -1 where it was not slow
-   * @param toServerNs what the path took of the wait
-   * @param chargedNs what the ledger has of that time, in nanoseconds
-   */
-  void add(Exchange exchange, long thinkNs, long toServerNs, long chargedNs) {
+  /** Takes an exchange that was not slow. */
+  void addOther() {
     exchanges++;
-    if (thinkNs < 0) {
-      return;
-    }
+  }
+
+  /**
+   * Takes an exchange that was.
+   *
+   * @param thinkNs what the server took too long, in nanoseconds
+   * @param toServerNs what the path took of the wait
+   * @param chargedNs what the ledger has of that time and of no exchange before, in nanoseconds
+   */
+  void addSlow(Exchange exchange, long thinkNs, long toServerNs, long chargedNs) {
+    exchanges++;
     evidence.add(exchange.startNs(), exchange.firstPacket(), exchange.lastPacket());
     waits.sample(thinkNs);
     slowNs += thinkNs;

@@ -66,12 +66,17 @@ public final class SlowServer implements ConversationDetector {
     long notableNs = Math.max(MIN_THINK_NS, MIN_ROUND_TRIPS * Math.max(0, path.fullNs()));
     notableNs += lossNs(connection, path.fullNs());
     long answeredNs = Exchange.NEVER;
+    long chargedUntilNs = Exchange.NEVER;
     for (Exchange exchange : conversation.exchanges()) {
       long thinkNs = thinkNs(exchange, answeredNs, toServerNs);
-      if (thinkNs >= 0) {
-        boolean slow = thinkNs >= notableNs && mayBeAnswer(exchange, thinkNs);
-        answers.add(
-            exchange, slow ? thinkNs : -1, toServerNs, chargedNs(exchange, thinkNs, charges));
+      boolean slow = thinkNs >= notableNs && mayBeAnswer(exchange, thinkNs);
+      if (slow) {
+        long fromNs = Math.max(chargedUntilNs, exchange.askedNs());
+        long chargedNs = charges.ns(THINKING, fromNs, exchange.answerNs());
+        answers.addSlow(exchange, thinkNs, toServerNs, Math.min(thinkNs, chargedNs));
+        chargedUntilNs = Math.max(chargedUntilNs, exchange.answerNs());
+      } else if (thinkNs >= 0) {
+        answers.addOther();
       }
       boolean inOrder = !(exchange instanceof Transaction it) || it.stream() == null;
       answeredNs = inOrder ? Math.max(answeredNs, exchange.endNs()) : Exchange.NEVER;
@@ -103,12 +108,6 @@ public final class SlowServer implements ConversationDetector {
     long ownNs = exchange.waitNs() - toServerNs;
     long queuedNs = answeredNs == Exchange.NEVER ? 0 : answeredNs - exchange.askedNs();
     return Math.max(0, queuedNs > toServerNs ? exchange.waitNs() - queuedNs : ownNs);
-  }
-
-  /** What the ledger has of that time: another answer may have been on its way in it, say. */
-  private static long chargedNs(Exchange exchange, long thinkNs, Charges charges) {
-    long ns = charges.ns(THINKING, exchange.askedNs(), exchange.answerNs());
-    return Math.min(thinkNs, ns);
   }
 
   private static boolean mayBeAnswer(Exchange exchange, long thinkNs) {
