@@ -106,7 +106,7 @@ final class ConnectionTable {
   private void writeTime(ConnectionSummary connection, LedgerSummary ledger) {
     String time = CauseWords.shortly(ledger);
     if (connection.close().kind() != CloseKind.NEVER_OPENED && !time.isEmpty()) {
-      page.line("      " + time, page.palette()::faint);
+      page.block(6, time, page.palette()::faint);
     }
   }
 

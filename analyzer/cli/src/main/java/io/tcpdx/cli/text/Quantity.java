@@ -10,6 +10,11 @@ import java.util.Locale;
 final class Quantity {
   private static final long NS_PER_SECOND = 1_000_000_000L;
   private static final long MINUTE_NS = 60 * NS_PER_SECOND;
+  private static final long DAY_NS = 24 * 60 * MINUTE_NS;
+
+  /** Among so many days nobody looks for an hour. */
+  private static final long MANY_DAYS = 10;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
 
@@ -23,6 +28,9 @@ final class Quantity {
   private static String squeezed(long ns) {
     if (ns < MINUTE_NS) {
       return Figures.duration(ns);
+    }
+    if (ns >= MANY_DAYS * DAY_NS) {
+      return ns / DAY_NS + "d"; // captures put together that were taken years apart
     }
     return Figures.duration(ns).replace("min", "m").replace(" ", "");
   }

@@ -11,7 +11,7 @@ class QuantityTest {
     "45000000, 45 ms",
     "103200000000, 1m43s",
     "11520000000000, 3h12m",
-    "116121600000000000, 1344d00h",
+    "116121600000000000, 1344d",
     "-60000000000, -1m00s",
   })
   void durationsInColumnsAreShort(long ns, String expected) {
