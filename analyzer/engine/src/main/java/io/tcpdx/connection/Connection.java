@@ -24,6 +24,7 @@ public final class Connection {
   private final HalfStream serverToClient = new HalfStream();
   final HandshakeTracker handshake = new HandshakeTracker();
   final CloseTracker close = new CloseTracker();
+  private final StaleAnswer stale = new StaleAnswer();
   final AckRounds rounds;
   final PauseTracker pauses;
   private final OutstandingSegments.Coverage coverage = new OutstandingSegments.Coverage();
@@ -187,18 +188,22 @@ public final class Connection {
       return;
     }
     me.segments++;
-    if (reuse != null && reuse.isOfPrevious(segment, clientToServer)) {
+    me.syns += segment.syn() ? 1 : 0;
+    if (isOfPrevious(segment)) {
       segment.kinds = Segment.OF_PREVIOUS;
       return;
     }
     me.anySegment = true;
-    me.noteTimestamp(packet.tcpOptions());
-    me.largestPayload = Math.max(me.largestPayload, segment.payloadLength);
+    me.noteTimestamp(packet.tcpOptions(), segment.syn());
+    me.noteSize(segment.payloadLength, peer);
     if (segment.has(TcpView.SYN) && !me.synSeen) {
       me.onSyn(packet.tcpOptions());
       me.synPosition = segment.start;
       me.flight.onStart(segment.start + 1);
       me.slowStart.onStart();
+    }
+    if (segment.has(TcpView.SYN | TcpView.ACK)) {
+      peer.onSynAnswered(segment.ack);
     }
     SegmentClassifier.classifyData(segment, me, peer, fullRttNs());
     if (segment.has(TcpView.ACK) && !segment.has(TcpView.RST)) {
@@ -218,6 +223,16 @@ public final class Connection {
     close.onSegment(segment, me, peer);
     boolean establishes = !establishedBefore && handshake.established();
     pauses.onSegment(segment, establishes, me, peer);
+  }
+
+  /**
+   * Whether it belongs to the connection before on this 4-tuple, of which one end still knows: seen
+   * on it, or concluded from an ACK that answers the SYN without acknowledging it (RFC 9293
+   * §3.10.7.4), and from the reset that answers that.
+   */
+  private boolean isOfPrevious(Segment segment) {
+    return (reuse != null && reuse.isOfPrevious(segment, clientToServer))
+        || stale.isOfPrevious(segment, handshake, clientToServer, serverToClient);
   }
 
   private static void fill(

@@ -57,11 +57,21 @@ public final class HalfStream {
 
   boolean synSeen;
   long synPosition;
+
+  /** One past what was sent into a window that was shut. */
+  long probedEnd = Long.MIN_VALUE;
+
   int mss = -1;
   int windowScale = -1;
   boolean sackPermitted;
   boolean anySegment;
   boolean timestamps;
+
+  /** Whether other segments than its SYN carry them. */
+  private boolean timestampsInUse;
+
+  /** The largest payload that a single segment within the MSS can have carried. */
+  private int largestWithinMss;
 
   /** Latest TSval; only where there are {@link #timestamps}. */
   int newestTimestamp;
@@ -78,6 +88,10 @@ public final class HalfStream {
   long nagleOffSinceNs = Long.MAX_VALUE;
 
   long segments;
+
+  /** How many of them were SYNs. */
+  long syns;
+
   long payloadBytes;
   int largestPayload;
   int retransmissions;
@@ -188,6 +202,19 @@ public final class HalfStream {
     }
   }
 
+  /**
+   * The other side's SYN acknowledges this side's: data on it that is not acknowledged was refused,
+   * as if it had not been sent (RFC 7413 §4.2.2).
+   */
+  void onSynAnswered(long ack) {
+    boolean refused = synSeen && ack == synPosition + 1 && next > ack && segments <= syns;
+    if (refused) {
+      payloadBytes -= next - ack;
+      next = ack;
+      outstanding.truncate(ack);
+    }
+  }
+
   /** What this side's SYN says of it. */
   void onSyn(TcpOptions options) {
     synSeen = true;
@@ -196,9 +223,10 @@ public final class HalfStream {
     sackPermitted = options.sackPermitted();
   }
 
-  /** Takes the timestamp of one of its segments, which may be out of order. */
-  void noteTimestamp(TcpOptions options) {
+  /** Takes the timestamp of one of its segments, which may be out of order; a SYN's is an offer. */
+  void noteTimestamp(TcpOptions options, boolean syn) {
     if (options.hasTimestamps()) {
+      timestampsInUse |= !syn;
       boolean newer = !timestamps || SeqNum.before(newestTimestamp, options.timestampValue());
       newestTimestamp = newer ? options.timestampValue() : newestTimestamp;
       timestamps = true;
@@ -214,20 +242,37 @@ public final class HalfStream {
   }
 
   /**
-   * Payload bytes of a full segment of this side: what the MSS options allow, less the timestamps;
-   * where no SYN was seen the largest payload, if that can be a full segment.
+   * Payload bytes of a full segment of this side: what the MSS options allow, less the timestamps
+   * where it uses them, but no less than it has sent in one segment within the MSS (some stacks do
+   * not count the option in); where no SYN was seen the largest payload, if that can be a full
+   * segment.
    */
   long segmentSize(HalfStream peer) {
-    if (peer.mss > 0) {
-      int limit = mss > 0 ? Math.min(mss, peer.mss) : peer.mss;
-      return Math.max(1, limit - (timestamps ? TIMESTAMPS_LENGTH : 0));
-    }
-    if (mss > 0) {
-      return Math.max(1, mss - (timestamps ? TIMESTAMPS_LENGTH : 0));
+    int limit = largestSegment(peer);
+    if (limit > 0) {
+      int usual = limit - (timestampsInUse ? TIMESTAMPS_LENGTH : 0);
+      return Math.max(1, Math.max(usual, largestWithinMss));
     }
     boolean plausible =
         largestPayload >= SMALLEST_SEGMENT_SIZE && largestPayload <= DEFAULT_SEGMENT_SIZE;
-    return plausible ? largestPayload : DEFAULT_SEGMENT_SIZE - (timestamps ? TIMESTAMPS_LENGTH : 0);
+    return plausible
+        ? largestPayload
+        : DEFAULT_SEGMENT_SIZE - (timestampsInUse ? TIMESTAMPS_LENGTH : 0);
+  }
+
+  /** Takes the size of one of its segments; where both MSS are to be known, they are by now. */
+  void noteSize(int payloadLength, HalfStream peer) {
+    largestPayload = Math.max(largestPayload, payloadLength);
+    boolean within = payloadLength <= largestSegment(peer);
+    largestWithinMss = within ? Math.max(largestWithinMss, payloadLength) : largestWithinMss;
+  }
+
+  /** What the MSS options allow, or 0 where none was seen. */
+  private int largestSegment(HalfStream peer) {
+    if (peer.mss > 0) {
+      return mss > 0 ? Math.min(mss, peer.mss) : peer.mss;
+    }
+    return Math.max(0, mss);
   }
 
   /** Bytes that the peer acknowledged and the capture does not hold. */

@@ -16,6 +16,10 @@ final class HandshakeTracker {
   private int synAcks;
   private long firstSynAckNs = NONE;
   private long lastSynAckNs = NONE;
+
+  /** SYN-ACKs that came although the client had taken one: nobody waited for them. */
+  private int lateSynAcks;
+
   private long answeredSynNs = NONE;
   private long completedNs = NONE;
   private boolean refused;
@@ -67,6 +71,10 @@ final class HandshakeTracker {
       serverSynUnanswering = false;
       onSynAnswered(segment);
       return; // the rest of a simultaneous open, not the server's SYN again
+    }
+    if (completedNs != NONE) {
+      lateSynAcks++;
+      return;
     }
     synAcks++;
     lastSynAckNs = segment.timeNs();
@@ -124,7 +132,7 @@ final class HandshakeTracker {
         between(answeredSynNs, firstSynAckNs),
         synAcks == 1 ? between(lastSynAckNs, completedNs) : null,
         Math.max(0, syns - 1),
-        Math.max(0, synAcks - 1),
+        Math.max(0, synAcks - 1) + lateSynAcks,
         lostNs());
   }
 

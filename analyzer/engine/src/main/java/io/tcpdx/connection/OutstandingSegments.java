@@ -198,6 +198,17 @@ final class OutstandingSegments {
     }
   }
 
+  /** Forgets what lies behind that position. */
+  void truncate(long position) {
+    while (count > 0 && slots[slot(count - 1) + START] >= position) {
+      count--;
+    }
+    if (count > 0) {
+      int at = slot(count - 1) + END;
+      slots[at] = Math.min(slots[at], position);
+    }
+  }
+
   private void cover(int at, long ack, Coverage coverage) {
     long packet = slots[at + PACKET] >>> PACKET_SHIFT;
     coverage.latestSentNs = Math.max(coverage.latestSentNs, slots[at + LAST_SENT]);

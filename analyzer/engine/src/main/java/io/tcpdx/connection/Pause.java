@@ -21,6 +21,7 @@ public final class Pause {
   long ackedNs;
   long windowClosedNs;
   long windowReopenedNs;
+  boolean probed;
 
   void begin(long timeNs, long packet) {
     startNs = timeNs;
@@ -33,6 +34,7 @@ public final class Pause {
     ackedNs = AckRound.NEVER;
     windowClosedNs = AckRound.NEVER;
     windowReopenedNs = AckRound.NEVER;
+    probed = false;
   }
 
   /**
@@ -119,8 +121,16 @@ public final class Pause {
   }
 
   /**
+   * Whether the pause ended with the window toward its sender shut, and that one had probed it: it
+   * had more to send.
+   */
+  public boolean endedShut() {
+    return probed && windowClosedNs > windowReopenedNs;
+  }
+
+  /**
    * Since when within the pause the window toward the sender was closed; only where the limit is
-   * {@code ZERO_WINDOW}.
+   * {@code ZERO_WINDOW}, or where it {@link #endedShut}.
    */
   public long windowClosedNs() {
     return windowClosedNs;

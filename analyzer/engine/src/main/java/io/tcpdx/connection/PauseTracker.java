@@ -35,7 +35,6 @@ final class PauseTracker {
   private long roomBytes;
   private boolean fullBefore;
   private boolean slowStartBefore;
-  private boolean probed;
   private final long[] paceNs = {-1, -1};
 
   /** What the next pause begins with. */
@@ -112,7 +111,6 @@ final class PauseTracker {
     pause.endingSeen = nextEndingSeen;
     pause.flightBytes = nextFlightBytes;
     pause.windowClosedNs = nextClosed ? pause.startNs : AckRound.NEVER;
-    probed = false;
     due = false;
   }
 
@@ -121,7 +119,7 @@ final class PauseTracker {
       return Act.RESET;
     }
     if (segment.has(TcpView.SYN)) {
-      return Act.SYN;
+      return segment.is(Segment.NEW) ? Act.SYN : Act.NONE; // once more it moves nobody on
     }
     if (segment.is(Segment.WINDOW_PROBE | Segment.KEEP_ALIVE)) {
       return Act.NONE;
@@ -136,8 +134,8 @@ final class PauseTracker {
   }
 
   private void noteWindow(Segment segment, HalfStream me) {
-    probed |= segment.is(Segment.WINDOW_PROBE);
     boolean towardSender = segment.direction() != pause.before;
+    pause.probed |= !towardSender && segment.is(Segment.WINDOW_PROBE);
     if (!towardSender || !me.windowKnown || segment.hasAny(TcpView.SYN | TcpView.RST)) {
       return;
     }
@@ -173,19 +171,22 @@ final class PauseTracker {
 
   private SendLimit limit(Segment segment, HalfStream me, HalfStream peer, long senderRttNs) {
     long fullRttNs = me.fullRttNs(peer);
+    if (waitedForReopening(segment, Math.max(0, senderRttNs))) {
+      return SendLimit.ZERO_WINDOW;
+    }
     if (!senderKnown || fullRttNs < 0) {
       return pause.durationNs() <= MIN_PAUSE_NS ? SendLimit.NONE : SendLimit.UNKNOWN;
     }
     long slackNs = AckRound.slackNs(senderRttNs);
-    if (waitedForReopening(segment, senderRttNs, slackNs)) {
-      return SendLimit.ZERO_WINDOW;
-    }
     long sinceAckNs = sinceAckNs(segment, me.flight, senderRttNs, slackNs);
     boolean ackCame = sinceAckNs <= pause.durationNs() + slackNs;
     long segmentSize = me.segmentSize(peer);
     if (roomBytes < Math.min(segmentSize, segment.payloadLength) && roomBytes >= 0) {
       boolean soon = ackCame && sinceAckNs <= Math.max(slackNs, fullRttNs / 2);
       return soon ? SendLimit.RECEIVE_WINDOW : SendLimit.APPLICATION;
+    }
+    if (fillsLittleRoom(segment, segmentSize)) {
+      return SendLimit.RECEIVE_WINDOW;
     }
     boolean steady = followsSteadily(segment, fullRttNs);
     boolean released = ackCame && sinceAckNs <= slackNs && !(steady && sentBefore(segment, me));
@@ -221,10 +222,21 @@ final class PauseTracker {
     return steady && fullBefore && pause.flightBytes > 0;
   }
 
+  /**
+   * Whether less than a segment fills all the room there was: its sender had waited for more until
+   * its timer ran out (RFC 9293 §3.8.6.2.1).
+   */
+  private boolean fillsLittleRoom(Segment segment, long segmentSize) {
+    return roomBytes < segmentSize
+        && segment.payloadLength() == roomBytes
+        && pause.durationNs() > MIN_PAUSE_NS;
+  }
+
   /** Whether the window was closed, and the sender had something to send all the while. */
-  private boolean waitedForReopening(Segment segment, long senderRttNs, long slackNs) {
+  private boolean waitedForReopening(Segment segment, long senderRttNs) {
+    long sinceNs = segment.timeNs() - pause.windowReopenedNs - senderRttNs;
     return pause.windowReopenedNs != AckRound.NEVER
-        && (probed || segment.timeNs() - pause.windowReopenedNs - senderRttNs <= slackNs);
+        && (pause.probed || sinceNs <= AckRound.slackNs(senderRttNs));
   }
 
   /** Whether it echoes an older timestamp than the ACK's that would have released it. */

@@ -49,6 +49,7 @@ final class PendingRetransmissions {
     again.trigger = trigger;
     again.kind = trigger;
     again.covered = false;
+    again.bareFin = segment.payloadLength == 0;
     again.hasTimestamp = segment.packet.tcpOptions().hasTimestamps();
     again.timestamp = segment.packet.tcpOptions().timestampValue();
     return again;

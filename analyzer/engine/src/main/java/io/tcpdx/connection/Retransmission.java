@@ -19,8 +19,7 @@ public final class Retransmission {
   long stallStartNs;
   long repairedNs;
 
-  /** Whether a timer sent it: the sender had waited. */
-  boolean byTimer;
+  boolean bareFin;
 
   /** Whether an ACK has covered it. */
   boolean covered;
@@ -28,10 +27,7 @@ public final class Retransmission {
   boolean hasTimestamp;
   int timestamp;
 
-  /**
-   * The original had arrived. Nothing was lost, and nobody waited for it but a sender that its
-   * timer had to wake.
-   */
+  /** The original had arrived: nothing was lost, and nobody waited for it. */
   void needless() {
     kind = RetransmissionKind.SPURIOUS;
   }
@@ -90,9 +86,15 @@ public final class Retransmission {
 
   /**
    * When the ACK that covers it passed, or, where that was not seen, when it was sent again; never
-   * before {@link #stallStartNs}.
+   * before {@link #stallStartNs}, and then where it held nothing up: the original had arrived, or
+   * it is a bare FIN, after which nobody waits for data.
    */
   public long repairedNs() {
-    return kind == RetransmissionKind.SPURIOUS && !byTimer ? stallStartNs : repairedNs;
+    return kind == RetransmissionKind.SPURIOUS || bareFin ? stallStartNs : repairedNs;
+  }
+
+  /** Whether it carried nothing but a FIN. */
+  public boolean bareFin() {
+    return bareFin;
   }
 }

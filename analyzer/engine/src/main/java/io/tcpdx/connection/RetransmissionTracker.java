@@ -118,25 +118,31 @@ final class RetransmissionTracker {
     boolean expired = trigger == RetransmissionKind.TIMEOUT && expiries != expiriesBefore;
     Retransmission again = pending.add(segment, me, peer, trigger, counts);
     again.backOff = expired ? Math.max(0, expiries - 1) : 0;
-    again.byTimer = expired || trigger == RetransmissionKind.TAIL_LOSS_PROBE;
     counts.timeouts += expired ? 1 : 0;
     counts.fastRetransmits += trigger == RetransmissionKind.FAST ? again.segments : 0;
     counts.probes += trigger == RetransmissionKind.TAIL_LOSS_PROBE ? again.segments : 0;
     counts.maxBackOff = Math.max(counts.maxBackOff, again.backOff);
     setStall(again, me, peer);
-    if (me.original.sacked || (me.ackedKnown && me.acked >= segment.end) || arrived(me, peer)) {
+    if (me.original.sacked
+        || (me.ackedKnown && me.acked >= segment.end)
+        || arrived(segment, me, peer)) {
       again.needless();
     }
     lastSentAgainNs = segment.timeNs();
   }
 
-  /** Captured beside the receiver, the original was seen to arrive. */
-  private static boolean arrived(HalfStream me, HalfStream peer) {
+  /**
+   * Captured beside the receiver, the original was seen to arrive, and its ACK may still be held. A
+   * receiver that says nothing for longer than it may hold an ACK did not take it in.
+   */
+  private static boolean arrived(Segment segment, HalfStream me, HalfStream peer) {
     boolean besideReceiver =
         me.rtt.minNs() >= 0
             && me.rtt.minNs() < AckRound.REMOTE_RELEASE_SLACK_NS
             && peer.rtt.minNs() > AckRound.REMOTE_RELEASE_SLACK_NS;
-    return besideReceiver && me.original.packet != 0;
+    return besideReceiver
+        && me.original.packet != 0
+        && segment.timeNs() - me.original.firstNs <= AckRound.MAX_HOLD_NS;
   }
 
   private static void setStall(Retransmission again, HalfStream me, HalfStream peer) {

@@ -35,14 +35,20 @@ final class SegmentClassifier {
       segment.kinds |= Segment.PURE_ACK;
       return;
     }
+    if (isIntoShutWindow(segment, me, peer)) {
+      segment.kinds |= Segment.WINDOW_PROBE;
+      me.probedEnd = Math.max(me.probedEnd, segment.end);
+      return;
+    }
     if (!me.nextKnown) {
+      me.original.unknown();
       boolean old = me.ackedKnown && segment.end <= me.acked;
       takeNew(segment, me, segment.end - segment.start);
       segment.kinds |= old ? Segment.RETRANSMISSION : 0;
       return;
     }
     if (segment.start >= me.next) {
-      takeAhead(segment, me, peer);
+      takeAhead(segment, me);
       return;
     }
     takeOverlap(segment, me, fullRttNs);
@@ -62,7 +68,22 @@ final class SegmentClassifier {
         && !me.finSeen;
   }
 
-  private static void takeAhead(Segment segment, HalfStream me, HalfStream peer) {
+  /**
+   * What is sent into a window that is shut is a probe, whatever it carries (RFC 9293 §3.8.6.1):
+   * one byte, or a whole segment. It is not taken as sent as long as nothing acknowledges it: after
+   * the window opens its sender begins there again.
+   */
+  private static boolean isIntoShutWindow(Segment segment, HalfStream me, HalfStream peer) {
+    return segment.payloadLength > 0
+        && !segment.syn()
+        && peer.windowKnown
+        && peer.windowBytes == 0
+        && me.nextKnown
+        && me.ackedKnown
+        && segment.start >= me.acked;
+  }
+
+  private static void takeAhead(Segment segment, HalfStream me) {
     if (segment.start > me.next) {
       TcpOptions options = segment.packet.tcpOptions();
       me.gaps.add(
@@ -73,9 +94,6 @@ final class SegmentClassifier {
           options.hasTimestamps(),
           options.timestampValue());
       segment.kinds |= Segment.AFTER_GAP;
-    }
-    if (segment.payloadLength == 1 && peer.windowKnown && peer.windowBytes == 0) {
-      segment.kinds |= Segment.WINDOW_PROBE;
     }
     takeNew(segment, me, segment.end - segment.start);
   }
@@ -179,7 +197,10 @@ final class SegmentClassifier {
       classifyRepeatedAck(segment, me, peer, windowBefore);
       return false;
     }
-    if (peer.nextKnown && segment.ack > peer.next) {
+    if (peer.nextKnown && segment.ack > peer.next && segment.ack <= peer.probedEnd) {
+      peer.payloadBytes += segment.ack - peer.next; // the receiver took in what probed its window
+      peer.next = segment.ack;
+    } else if (peer.nextKnown && segment.ack > peer.next) {
       if (segment.ack - peer.next > MAX_UNSEEN_BYTES) {
         return false;
       }

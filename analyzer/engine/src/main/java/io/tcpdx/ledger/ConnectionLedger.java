@@ -31,10 +31,14 @@ final class ConnectionLedger {
   private final int[] stalls = new int[2];
   private final Function<Connection, Conversation> conversations;
 
-  /** Who owed what, as known when time is charged. */
+  /**
+   * Who owed what; asked for at the connection's end. Of one with so many pauses that the oldest
+   * are charged before, these are charged by the turns alone.
+   */
   private Owed owed = Owed.of(Conversation.NONE);
 
-  private boolean encrypted;
+  /** As long as it is not known, answers are taken to come in pieces. */
+  private boolean encrypted = true;
 
   /** The set-up of TLS has claimed its time, or is known not to. */
   private boolean tlsClaimed;
@@ -98,6 +102,9 @@ final class ConnectionLedger {
   /** The connection has ended, and all its pauses and facts were told. */
   void finish(Connection connection) {
     spans.add(connection.endNs(), Cause.UNKNOWN);
+    Conversation conversation = conversations.apply(connection);
+    owed = Owed.of(conversation);
+    encrypted = conversation.tls() != null;
     charge(connection, spans.count());
   }
 
@@ -136,9 +143,6 @@ final class ConnectionLedger {
 
   private void charge(Connection connection, int number) {
     claimTls(connection);
-    Conversation conversation = conversations.apply(connection);
-    owed = Owed.of(conversation);
-    encrypted = conversation.tls() != null;
     long from = spans.startNs();
     for (int i = 0; i < number; i++) {
       chargeSpan(connection, i, from);

@@ -27,6 +27,10 @@ final class PauseCause {
       plain(spans, pause, Cause.UNKNOWN);
     } else if (before == Act.SYN) {
       plain(spans, pause, Cause.HANDSHAKE);
+    } else if (pause.endedShut()) {
+      Direction held = pause.before();
+      long closedNs = pause.windowClosedNs();
+      spans.add(pause.endNs(), Shape.WINDOW, Cause.ZERO_WINDOW, held, closedNs, pause.endNs());
     } else if (pause.endingSeen() && after != Act.DATA && after != Act.DATA_AGAIN) {
       addClosing(pause, connection, spans);
     } else if (after == Act.DATA_AGAIN) {

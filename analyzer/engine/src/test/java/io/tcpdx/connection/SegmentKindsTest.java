@@ -126,8 +126,42 @@ final class SegmentKindsTest {
             +.001 > .  1:1461(1460) ack 1
             +.0201 < . 1:1(0) ack 1461 win 0  // is pure-ack advances-ack
             +.200 > .  1460:1460(0) ack 1     // is window-probe
-            +.400 > .  1461:1462(1) ack 1     // is window-probe new
+            +.400 > .  1461:1462(1) ack 1     // is window-probe
             +.0201 < . 1:1(0) ack 1462 win 509
+            +.0001 > . 1462:2922(1460) ack 1  // is new
+            """)
+        .checkKinds();
+  }
+
+  @Test
+  void whateverIsSentIntoAShutWindowIsAProbe() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > .   1:1461(1460) ack 1
+            +.0201 < .  1:1(0) ack 1461 win 0
+            +.3 > .     1461:1462(1) ack 1     // is window-probe
+            +.0201 < .  1:1(0) ack 1461 win 0
+            +.6 > .     1461:1462(1) ack 1     // is window-probe
+            +.0201 < .  1:1(0) ack 1461 win 0
+            +1.2 > .    1461:2921(1460) ack 1  // is window-probe
+            +.0201 < .  1:1(0) ack 1461 win 0
+            +2 < .      1:1(0) ack 1461 win 509
+            +.0001 > .  1461:2921(1460) ack 1  // is new
+            +.0201 < .  1:1(0) ack 2921 win 509
+            """)
+        .checkKinds();
+  }
+
+  @Test
+  void dataOnASynThatWasNotTakenIsNewWhenItComesAgain() {
+    Timeline.of(
+            """
+            delays 10ms 10ms
+            +0 > S      0:100(100) win 64240 <mss 1460>
+            +.02 < S.   0:0(0) ack 1 win 65160 <mss 1460>
+            +.0001 > P. 1:101(100) ack 1       // is new
+            +.0201 < .  1:1(0) ack 101
             """)
         .checkKinds();
   }

@@ -26,7 +26,7 @@ import java.util.Map;
 @AutoService(Detector.class)
 @DetectorInfo(
     id = "receive-window-limited",
-    title = "Receive window too small",
+    title = "Held by the receive window",
     reference = "RFC 9293 §3.8.6, RFC 7323 §2",
     requires = {Needs.HANDSHAKE, Needs.RTT},
     charges = {Cause.RECEIVE_WINDOW})
@@ -58,6 +58,10 @@ public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
     long limitedNs;
     long closedNs;
     long pauses;
+
+    /** Of the limited time, that in which all was acknowledged, and still there was no room. */
+    long unreadNs;
+
     long windowBytes;
   }
 
@@ -77,6 +81,8 @@ public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
         && !(first && isInitialWindow(connection, pause))) {
       tally.limitedNs += pause.durationNs();
       tally.pauses++;
+      long ackedNs = pause.ackedNs() < pause.startNs() ? pause.endNs() : pause.ackedNs();
+      tally.unreadNs += Math.max(0, pause.endNs() - ackedNs - connection.fullRttNs());
       tally.windowBytes = Math.max(tally.windowBytes, pause.flightBytes());
       tally.evidence.add(pause.startNs(), pause.startPacket(), pause.endPacket());
     }
@@ -115,6 +121,7 @@ public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
     long roomNs = tally.limitedNs - tally.closedNs;
     Integer scale = summary.halfStream(data.opposite()).windowScale();
     boolean unscaled = scale == null;
+    boolean unread = tally.unreadNs * 2 > roomNs;
     String sender = data.sender().noun();
     String receiver = data.receiver().noun();
     FindingBuilder finding =
@@ -127,6 +134,7 @@ public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
             .share("limitedShare", share)
             .seconds("limitedSeconds", tally.limitedNs)
             .seconds("closedSeconds", tally.closedNs)
+            .metric("cause", unread ? "reader" : "window")
             .metric("windowBytes", tally.windowBytes)
             .metric("neededBytes", null)
             .metric("windowScale", scale)
@@ -141,7 +149,21 @@ public final class ReceiveWindowLimited implements ConnectionDetector, OnPause {
                     + Figures.duration(tally.limitedNs)
                     + ", "
                     + Figures.percent(share)
-                    + " of the time that it had data to send.");
+                    + " of the time that it had data to send"
+                    + (unread
+                        ? ": for "
+                            + Figures.duration(tally.unreadNs)
+                            + " of it all had been acknowledged, and its program had not read it."
+                        : "."));
+    if (unread) {
+      finding.advise(
+          "At the "
+              + receiver
+              + ": read what comes without waiting for other work, or make that work faster: the"
+              + " program (or the device) takes in no more than it can; a larger window would only fill"
+              + " as well.");
+      return finding.build(tally.evidence);
+    }
     if (unscaled && tally.windowBytes > MAX_UNSCALED_BYTES / 2) {
       finding.advise(
           "At the "

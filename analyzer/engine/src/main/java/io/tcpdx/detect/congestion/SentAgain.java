@@ -18,6 +18,11 @@ final class SentAgain {
   /** Lost between the sender and the capture point: the first sending was not captured. */
   long lostBefore;
 
+  private long lost;
+
+  /** Of them what carried a FIN and no data. */
+  long bareFins;
+
   int maxBackOff;
 
   private final Map<RetransmissionKind, Long> kinds = new EnumMap<>(RetransmissionKind.class);
@@ -26,10 +31,11 @@ final class SentAgain {
   void add(Retransmission again) {
     segments += again.segments();
     kinds.merge(again.kind(), (long) again.segments(), Long::sum);
+    bareFins += again.bareFin() ? again.segments() : 0;
     maxBackOff = Math.max(maxBackOff, again.backOff());
-    if (again.kind() != RetransmissionKind.SPURIOUS && again.originalPacket() == 0) {
-      lostBefore += again.segments();
-    }
+    boolean needed = again.kind() != RetransmissionKind.SPURIOUS && !again.bareFin();
+    lost += needed ? again.segments() : 0;
+    lostBefore += needed && again.originalPacket() == 0 ? again.segments() : 0;
     addStall(again);
     if (again.originalPacket() != 0) {
       evidence.add(again.originalNs(), again.originalPacket(), again.packet());
@@ -55,8 +61,8 @@ final class SentAgain {
     return kinds.getOrDefault(kind, 0L);
   }
 
-  /** What had to be sent again. */
+  /** Data that had to be sent again. */
   long lost() {
-    return segments - of(RetransmissionKind.SPURIOUS);
+    return lost;
   }
 }

@@ -50,6 +50,13 @@ final class SentAgainFinding {
   }
 
   private static String sentence(Direction direction, SentAgain again, long costNs) {
+    if (again.bareFins == again.segments) {
+      return "The "
+          + direction.sender().noun()
+          + " sent its FIN again "
+          + Figures.times(again.bareFins)
+          + "; nobody waited for it.";
+    }
     String what =
         "The "
             + direction.sender().noun()
@@ -81,6 +88,7 @@ final class SentAgainFinding {
     add(words, again.of(RetransmissionKind.TAIL_LOSS_PROBE), "as a probe of a silent tail");
     add(words, again.of(RetransmissionKind.SPURIOUS), "needlessly (the first had arrived)");
     add(words, again.of(RetransmissionKind.UNKNOWN), "for a reason that cannot be told");
+    add(words, again.bareFins, "of them its FIN");
     return words;
   }
 
@@ -102,11 +110,12 @@ final class SentAgainFinding {
       advice.add(
           "At the "
               + sender
-              + ": timers were waited for because too few ACKs came back to show the loss. Keep"
-              + " SACK, RACK and tail loss probes on (Linux: net.ipv4.tcp_sack=1,"
+              + ": a timer waits for 200 ms or more. See that what makes it needless is on at"
+              + " both sides: SACK, RACK and tail loss probes (Linux: net.ipv4.tcp_sack=1,"
               + " net.ipv4.tcp_recovery=1, net.ipv4.tcp_early_retrans=3).");
     }
-    if (again.of(RetransmissionKind.SPURIOUS) * 2 > again.segments) {
+    if (again.of(RetransmissionKind.SPURIOUS) * 2 > again.segments
+        && again.bareFins < again.segments) {
       advice.add(
           "The path delays or reorders rather than loses, or ACKs are lost: look for links that"
               + " are balanced per packet, for wireless retries, and for queues that fill. At the "

@@ -4,9 +4,7 @@ import com.google.auto.service.AutoService;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
-import io.tcpdx.connection.Pause;
 import io.tcpdx.connection.Segment;
-import io.tcpdx.connection.SendLimit;
 import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
@@ -17,7 +15,6 @@ import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
-import io.tcpdx.detect.OnPause;
 import io.tcpdx.detect.OnSegment;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
@@ -34,7 +31,7 @@ import org.jspecify.annotations.Nullable;
     reference = "RFC 9293 §3.8.6.1, RFC 1122 §4.2.2.17",
     requires = {Needs.BOTH_DIRECTIONS},
     charges = {Cause.ZERO_WINDOW})
-public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause {
+public final class ZeroWindow implements ConnectionDetector, OnSegment {
   /** A window closed for less in all is opened again before anybody notices. */
   private static final long MIN_CLOSED_NS = 10_000_000L;
 
@@ -49,7 +46,6 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
     long occurrences;
     long closedNs;
     long longestNs;
-    long waitedNs;
     long probes;
 
     void close(long timeNs, long packet) {
@@ -96,14 +92,6 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
   }
 
   @Override
-  public void onPause(Connection connection, Pause pause) {
-    if (pause.sameSender() && pause.limit() == SendLimit.ZERO_WINDOW) {
-      Tally tally = tallies.computeIfAbsent(pause.after(), direction -> new Tally());
-      tally.waitedNs += Math.max(0, pause.windowReopenedNs() - pause.windowClosedNs());
-    }
-  }
-
-  @Override
   public void onEnd(
       Connection connection,
       ConnectionSummary summary,
@@ -127,7 +115,7 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
     long costNs = charges.ns(Cause.ZERO_WINDOW, data);
     String sender = data.sender().noun();
     String receiver = data.receiver().noun();
-    boolean waited = tally.waitedNs >= MIN_CLOSED_NS || (atEnd && tally.probes > 0);
+    boolean waited = costNs >= MIN_CLOSED_NS || (atEnd && tally.probes > 0);
     FindingBuilder finding =
         FindingBuilder.of(ZeroWindow.class)
             .connection(connection.id())
@@ -146,7 +134,7 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
                     + ", for "
                     + Figures.duration(tally.closedNs)
                     + " in all: its program did not read. "
-                    + waiting(tally, sender, atEnd));
+                    + waiting(tally, costNs, sender, atEnd));
     if (waited) {
       finding.advise(
           "At the "
@@ -157,13 +145,13 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment, OnPause 
     return finding.build(tally.evidence);
   }
 
-  private static String waiting(Tally tally, String sender, boolean atEnd) {
+  private static String waiting(Tally tally, long costNs, String sender, boolean atEnd) {
     String probed = tally.probes == 0 ? "" : " and probed " + Figures.times(tally.probes);
     if (atEnd && tally.probes > 0) {
       return "The " + sender + " waited" + probed + "; it was still closed when the capture ended.";
     }
-    return tally.waitedNs == 0
+    return costNs == 0
         ? "Nobody is seen to have waited for it."
-        : "The " + sender + " waited " + Figures.duration(tally.waitedNs) + probed + ".";
+        : "The " + sender + " waited " + Figures.duration(costNs) + probed + ".";
   }
 }

@@ -46,12 +46,12 @@ public final class SynRetransmitted implements ReportsWhileOpen, OnSegment {
       long captureEndNs,
       FindingSink findings) {
     HandshakeSummary handshake = summary.handshake();
-    int again = handshake.synRetransmissions() + handshake.synAckRetransmissions();
+    boolean again = handshake.synRetransmissions() > 0 || handshake.lostNs() > 0;
     boolean answered =
         handshake.outcome() == HandshakeOutcome.ESTABLISHED
             || (handshake.outcome() == HandshakeOutcome.INCOMPLETE
                 && handshake.synRetransmissions() > 0);
-    if (again == 0 || !answered) {
+    if (!again || !answered) {
       return;
     }
     findings.found(
