@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param closeWaitNs from one side's FIN to the other side's own FIN or reset (or to the end of the
  *     capture), in nanoseconds; null where no FIN was seen
  * @param unackedBytes payload bytes sent to the resetting side, or by it, that were never
- *     acknowledged when the reset came; 0 without a reset
+ *     acknowledged when the reset came, without what was housekeeping at their end ({@link
+ *     HalfStream#saysHousekeepingSince}); 0 without a reset
  * @param timeWaits who came into TIME_WAIT, and when: one side, both after a simultaneous close,
  *     none where the capture does not show both FINs
  * @param clientFin the client's FIN; null where none was seen

@@ -23,7 +23,10 @@ final class CloseTracker {
   private boolean resetAfterIdle;
   private boolean requestUnanswered;
   private long unackedBytes;
-  private boolean sentAfterResettersFin;
+
+  /** Whether that side was sent data after its own FIN, by the direction in which it sends. */
+  private final boolean[] sentAfterFin = new boolean[2];
+
   private boolean halfCloseUsed;
   private long lastNs = AckRound.NEVER;
   private long idleEndedNs = AckRound.NEVER;
@@ -58,7 +61,7 @@ final class CloseTracker {
     }
     boolean knowsPeersFin = peer.finSeen && segment.has(TcpView.ACK) && segment.ack >= peer.finEnd;
     halfCloseUsed |= knowsPeersFin && segment.payloadLength > 0 && segment.is(Segment.NEW);
-    sentAfterResettersFin |= peer.finSeen && segment.payloadLength > 0;
+    sentAfterFin[side.opposite().sends().index()] |= peer.finSeen && segment.payloadLength > 0;
   }
 
   private void countUnanswered(Segment segment) {
@@ -88,6 +91,7 @@ final class CloseTracker {
         side == Side.SERVER
             && !me.finSeen
             && !peer.finSeen
+            && peer.housekeepingStart == Long.MAX_VALUE
             && peer.lastPayloadNs != AckRound.NEVER
             && peer.lastPayloadNs > me.lastPayloadNs;
   }
@@ -116,7 +120,7 @@ final class CloseTracker {
 
   /** Whether what was lost had been sent after the resetting side's own FIN. */
   boolean sentAfterResettersFin() {
-    return sentAfterResettersFin;
+    return reset != null && sentAfterFin[reset.sends().index()];
   }
 
   CloseSummary summary(Connection connection, long captureEndNs) {

@@ -124,6 +124,19 @@ public final class Connection {
   }
 
   /**
+   * Its reader's word on what a side said up to now: from a position on it is its protocol's own
+   * housekeeping, which nobody waits for and nobody loses. Told again with whatever the side says
+   * next.
+   *
+   * @param position where that begins; {@link Long#MAX_VALUE} where there is none
+   * @param packet number of the first packet that holds nothing else; {@link Long#MAX_VALUE} as
+   *     above
+   */
+  public void noteHousekeeping(Direction direction, long position, long packet) {
+    halfStream(direction).noteHousekeeping(position, packet);
+  }
+
+  /**
    * Lowest RTT of the whole path, both sides' summed, in nanoseconds; -1 where either is unknown.
    */
   public long fullRttNs() {

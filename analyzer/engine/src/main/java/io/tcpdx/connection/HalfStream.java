@@ -84,6 +84,14 @@ public final class HalfStream {
   long lastNewPayloadNs = AckRound.NEVER;
   long lastAckNs = AckRound.NEVER;
 
+  /** Whether a reader follows what this side says, and so knows what of it is housekeeping. */
+  boolean read;
+
+  /** From here on all was its protocol's housekeeping; {@link Long#MAX_VALUE} where none was. */
+  long housekeepingStart = Long.MAX_VALUE;
+
+  long housekeepingPacket = Long.MAX_VALUE;
+
   long lastSmallEnd;
   long nagleOffSinceNs = Long.MAX_VALUE;
 
@@ -304,6 +312,27 @@ public final class HalfStream {
     return ackedKnown ? payloadBeyond(Math.max(acked, ack)) : 0;
   }
 
+  /** Whether a reader follows what this side says. */
+  public boolean isRead() {
+    return read;
+  }
+
+  /**
+   * Whether all that this side said from that packet on, up to what passed last, is its protocol's
+   * own housekeeping: alerts of TLS (close_notify), frames of HTTP/2 that carry no message
+   * (SETTINGS, PING, GOAWAY). It asks nothing and answers nothing, so nobody waits for it.
+   */
+  public boolean saysHousekeepingSince(long packet) {
+    return packet >= housekeepingPacket;
+  }
+
+  void noteHousekeeping(long position, long packet) {
+    read = true;
+    boolean goesOn = position == housekeepingStart;
+    housekeepingPacket = goesOn ? Math.min(housekeepingPacket, packet) : packet;
+    housekeepingStart = position;
+  }
+
   /**
    * Payload bytes that this side, when it sent what passes now, had not heard to be acknowledged.
    *
@@ -318,7 +347,7 @@ public final class HalfStream {
     if (!nextKnown) {
       return 0;
     }
-    long payloadEnd = finSeen ? Math.min(next, finEnd - 1) : next;
+    long payloadEnd = Math.min(finSeen ? Math.min(next, finEnd - 1) : next, housekeepingStart);
     return Math.max(0, payloadEnd - (synSeen ? Math.max(ack, synPosition + 1) : ack));
   }
 

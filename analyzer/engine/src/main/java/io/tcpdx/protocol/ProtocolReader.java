@@ -29,6 +29,14 @@ public interface ProtocolReader {
   /** A direction has ended; nothing follows in it. */
   void onEnd(Direction direction, StreamEnd end);
 
+  /**
+   * How many of the bytes that a direction ended with so far are the protocol's own housekeeping:
+   * they ask nothing and answer nothing, and nothing is lost with them.
+   */
+  default long housekeepingBytes(Direction direction) {
+    return 0;
+  }
+
   /** What was said so far; called when both directions have ended, or earlier to look. */
   Conversation conversation();
 }

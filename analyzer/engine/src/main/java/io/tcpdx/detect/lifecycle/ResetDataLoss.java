@@ -5,6 +5,7 @@ import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.CloseSummary;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.ConnectionDetector;
@@ -29,7 +30,11 @@ import io.tcpdx.ledger.Charges;
     reference = "RFC 9293 §3.6, §3.10.4; RFC 1122 §4.2.2.13",
     requires = {Needs.BOTH_DIRECTIONS})
 public final class ResetDataLoss implements ConnectionDetector {
-  /** So little after the resetting side's own FIN is a farewell, such as TLS's close_notify. */
+  /**
+   * Where nobody can read what was said, so little after the resetting side's own FIN is most
+   * likely a farewell: a {@code QUIT} or its answer, an SSH_MSG_DISCONNECT, a close_notify of TLS
+   * that began within another protocol.
+   */
   private static final long FAREWELL_BYTES = 64;
 
   @Override
@@ -45,7 +50,11 @@ public final class ResetDataLoss implements ConnectionDetector {
       return;
     }
     boolean unacked = close.unackedBytes() > 0;
-    boolean farewell = connection.lostAfterFin() && close.unackedBytes() <= FAREWELL_BYTES;
+    boolean farewell =
+        connection.lostAfterFin()
+            && close.unackedBytes() <= FAREWELL_BYTES
+            && !connection.halfStream(Direction.CLIENT_TO_SERVER).isRead()
+            && !connection.halfStream(Direction.SERVER_TO_CLIENT).isRead();
     Evidence evidence = new Evidence();
     evidence.add(connection.resetNs(), connection.resetPacket());
     findings.found(
@@ -79,7 +88,8 @@ public final class ResetDataLoss implements ConnectionDetector {
 
   private static String advice(Connection connection, Side resetBy, boolean farewell) {
     if (farewell) {
-      return "Harmless as it is: so few bytes after the close are a farewell that nobody waits for.";
+      return "Most likely harmless: so few bytes after the close are a farewell, as a rule, that nobody"
+          + " waits for.";
     }
     String by = "At the " + resetBy.noun() + ": ";
     return connection.lostAfterFin()

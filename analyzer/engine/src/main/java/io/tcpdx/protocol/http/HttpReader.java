@@ -257,6 +257,12 @@ public final class HttpReader implements ProtocolReader, MessageSink {
   }
 
   @Override
+  public long housekeepingBytes(Direction direction) {
+    ProtocolReader inner = tunnelReader;
+    return inner == null ? 0 : inner.housekeepingBytes(direction);
+  }
+
+  @Override
   public Conversation conversation() {
     if (nextIndex == 0) {
       return Conversation.NONE; // it had only looked like HTTP

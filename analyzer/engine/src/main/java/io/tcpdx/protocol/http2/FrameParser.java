@@ -81,6 +81,11 @@ final class FrameParser {
     return (flags & flag) != 0;
   }
 
+  /** Bytes of its payload. */
+  int length() {
+    return length;
+  }
+
   /** The stream that it is on; 0 for the connection. */
   int stream() {
     return stream;
@@ -124,6 +129,11 @@ final class FrameParser {
   /** Number of the packet with the last byte that was read in this direction. */
   long lastPacket() {
     return lastPacket;
+  }
+
+  /** Bytes of the frame that is being read, or of its header, that have passed so far. */
+  int passedBytes() {
+    return state == State.PAYLOAD ? HEADER_BYTES + position : position;
   }
 
   void read(ByteBuffer buffer, int offset, int bytes, long timeNs, long packet) {

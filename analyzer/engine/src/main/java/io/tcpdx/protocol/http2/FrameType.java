@@ -40,6 +40,14 @@ final class FrameType {
     };
   }
 
+  /** Whether frames of that type are part of a message, or end its stream. */
+  static boolean ofMessage(int type) {
+    return switch (type) {
+      case DATA, HEADERS, PUSH_PROMISE, CONTINUATION, RST_STREAM -> true;
+      default -> false;
+    };
+  }
+
   /**
    * Whether a frame may say this of itself: that length, those flags and no others, on a stream or
    * on the connection as its type demands. Types that RFC 9113 does not define may not.

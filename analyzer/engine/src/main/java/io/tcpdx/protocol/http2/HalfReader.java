@@ -1,6 +1,7 @@
 package io.tcpdx.protocol.http2;
 
 import io.tcpdx.connection.Direction;
+import io.tcpdx.protocol.HousekeepingRun;
 import io.tcpdx.protocol.StreamReset;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class HalfReader implements FrameSink {
   private boolean begun;
   private int resynchronised;
   private boolean blockTooLong;
+  private final HousekeepingRun housekeeping = new HousekeepingRun();
 
   /** What the DATA frame belongs to that is being read; null where that is not known. */
   private @Nullable StreamMessage message;
@@ -50,8 +52,14 @@ final class HalfReader implements FrameSink {
     return blockTooLong;
   }
 
+  /** How many of the bytes that passed last are frames that carry no part of a message. */
+  long housekeepingBytes() {
+    return housekeeping.bytes(frames.passedBytes());
+  }
+
   @Override
   public void onFrame(FrameParser frame) {
+    housekeeping.begin(!FrameType.ofMessage(frame.type()));
     if (block.open()) {
       boolean goesOn = frame.type() == FrameType.CONTINUATION && frame.stream() == block.stream;
       if (!goesOn) { // RFC 9113 §6.10 forbids it
@@ -103,6 +111,7 @@ final class HalfReader implements FrameSink {
 
   @Override
   public void onFrameEnd(FrameParser frame) {
+    housekeeping.end(FrameParser.HEADER_BYTES + frame.length());
     switch (frame.type()) {
       case FrameType.DATA -> endData(frame);
       case FrameType.HEADERS, FrameType.PUSH_PROMISE, FrameType.CONTINUATION -> endPart(frame);
@@ -168,6 +177,7 @@ final class HalfReader implements FrameSink {
       endBlock(frames);
     }
     message = null;
+    housekeeping.lose();
     fields.restart();
     streams.lose(direction);
   }

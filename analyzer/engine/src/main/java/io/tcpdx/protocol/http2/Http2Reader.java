@@ -76,6 +76,11 @@ public final class Http2Reader implements ProtocolReader {
   }
 
   @Override
+  public long housekeepingBytes(Direction direction) {
+    return half(direction).housekeepingBytes();
+  }
+
+  @Override
   public Conversation conversation() {
     return new Conversation(
         Application.HTTP2, summary(), streams.transactions(), null, List.of(), null, limitsHit());

@@ -66,8 +66,26 @@ public final class Conversations implements ConnectionListener, StreamListener {
       long packet) {
     Talk talk = talk(connection);
     talk.onBytes(direction, buffer, offset, length, timeNs, packet);
+    noteHousekeeping(connection, talk, direction, position, length, packet);
     if (talk.givenUp()) {
       connection.ignoreStreams();
+    }
+  }
+
+  /** Has the connection know whether what was handed over last ends with housekeeping. */
+  private static void noteHousekeeping(
+      Connection connection,
+      Talk talk,
+      Direction direction,
+      long position,
+      long length,
+      long packet) {
+    long bytes = talk.housekeepingBytes(direction);
+    if (bytes == 0) {
+      connection.noteHousekeeping(direction, Long.MAX_VALUE, Long.MAX_VALUE);
+    } else if (bytes > 0) {
+      long start = position + length - bytes;
+      connection.noteHousekeeping(direction, start, start > position ? packet + 1 : packet);
     }
   }
 
@@ -75,6 +93,7 @@ public final class Conversations implements ConnectionListener, StreamListener {
   public void onGap(Connection connection, Direction direction, long position, long length) {
     Talk talk = talk(connection);
     talk.onGap(direction, length);
+    noteHousekeeping(connection, talk, direction, position, length, connection.lastPacket());
     if (talk.givenUp()) {
       connection.ignoreStreams();
     }

@@ -179,6 +179,15 @@ final class Talk {
     }
   }
 
+  /**
+   * How many of the bytes that a direction ended with so far are housekeeping ({@link
+   * ProtocolReader#housekeepingBytes}); -1 where nobody reads them.
+   */
+  long housekeepingBytes(Direction direction) {
+    ProtocolReader known = reader;
+    return known == null ? -1 : known.housekeepingBytes(direction);
+  }
+
   /** What was said so far. */
   Conversation conversation() {
     ProtocolReader known = reader;

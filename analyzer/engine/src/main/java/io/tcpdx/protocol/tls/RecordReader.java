@@ -18,6 +18,8 @@ final class RecordReader {
   private long startNs;
   private long startPacket;
 
+  private int length;
+
   /** Bytes of the record's content that have not come yet. */
   private int remaining;
 
@@ -34,15 +36,15 @@ final class RecordReader {
     this.synchronised = fromStart;
   }
 
-  void read(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+  void read(ByteBuffer buffer, int offset, int bytes, long timeNs, long packet) {
     if (!synchronised) {
-      if (!beginsRecord(buffer, offset, length)) {
+      if (!beginsRecord(buffer, offset, bytes)) {
         return;
       }
       synchronised = true;
     }
     int at = offset;
-    int end = offset + length;
+    int end = offset + bytes;
     while (at < end && synchronised) {
       if (within) {
         int taken = Math.min(remaining, end - at);
@@ -53,6 +55,11 @@ final class RecordReader {
         takeHeader(buffer.get(at++) & 0xff, timeNs, packet);
       }
     }
+  }
+
+  /** Bytes of the record that is being read, or of its header, that have passed so far. */
+  int passedBytes() {
+    return within ? ContentType.HEADER_LENGTH + length - remaining : headerBytes;
   }
 
   private static boolean beginsRecord(ByteBuffer buffer, int offset, int length) {
@@ -76,7 +83,7 @@ final class RecordReader {
     }
     headerBytes = 0;
     int type = (int) (header >>> 32) & 0xff;
-    int length = (int) header & 0xffff;
+    length = (int) header & 0xffff;
     int major = (int) (header >>> 24) & 0xff;
     int minor = (int) (header >>> 16) & 0xff;
     if (!ContentType.isHeader(type, major, minor, length)) {
@@ -98,10 +105,10 @@ final class RecordReader {
     }
   }
 
-  void gap(long length) {
-    if (within && length < remaining) {
+  void gap(long bytes) {
+    if (within && bytes < remaining) {
       whole = false;
-      remaining -= (int) length;
+      remaining -= (int) bytes;
       return;
     }
     lose();

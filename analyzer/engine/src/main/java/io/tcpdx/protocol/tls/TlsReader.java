@@ -4,6 +4,7 @@ import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.StreamEnd;
 import io.tcpdx.protocol.Application;
 import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.HousekeepingRun;
 import io.tcpdx.protocol.ProtocolReader;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class TlsReader implements ProtocolReader, RecordSink {
     long recordStartPacket;
     int alert;
     int alertBytes;
+    final HousekeepingRun housekeeping = new HousekeepingRun();
 
     Half(Direction direction, boolean fromStart) {
       this.direction = direction;
@@ -109,10 +111,27 @@ public final class TlsReader implements ProtocolReader, RecordSink {
           case ContentType.APPLICATION_DATA -> direction == client.direction ? asked() : answer();
           default -> Kind.SKIPPED;
         };
+    half.housekeeping.begin(isHousekeeping(half, type));
     if (half.kind == Kind.DATA) {
       flow.onData(direction, timeNs);
       turns.begin(direction, length + ContentType.HEADER_LENGTH, timeNs, packet);
     }
+  }
+
+  /** Alerts; and tickets, as long as nothing was asked that they could be the answer to. */
+  private boolean isHousekeeping(Half half, int type) {
+    return switch (half.kind) {
+      case CLEAR_ALERT -> true;
+      case PERHAPS_TICKET -> !turns.any();
+      case SKIPPED -> type == ContentType.APPLICATION_DATA && hiddenAlert(half);
+      case CLEAR_HANDSHAKE, CLIENT_FINISHED, DATA -> false;
+    };
+  }
+
+  @Override
+  public long housekeepingBytes(Direction direction) {
+    Half half = half(direction);
+    return half.housekeeping.bytes(half.records.passedBytes());
   }
 
   private Kind handshakeKind(Half half) {
@@ -219,9 +238,13 @@ public final class TlsReader implements ProtocolReader, RecordSink {
 
   /** Application data, except for what is an alert by its length. */
   private Kind shape(Half half) {
+    return hiddenAlert(half) ? Kind.SKIPPED : Kind.DATA;
+  }
+
+  /** What says that it is application data, and is an alert by its length. */
+  private boolean hiddenAlert(Half half) {
     boolean hidden = flow.isTls13() || !flow.serverHelloSeen();
-    boolean alert = half.recordLength == EncryptedShapes.alert(flow.cipherSuite());
-    return hidden && alert ? Kind.SKIPPED : Kind.DATA;
+    return hidden && half.recordLength == EncryptedShapes.alert(flow.cipherSuite());
   }
 
   @Override
@@ -244,6 +267,7 @@ public final class TlsReader implements ProtocolReader, RecordSink {
   @Override
   public void onRecordEnd(Direction direction, boolean whole, long timeNs, long packet) {
     Half half = half(direction);
+    half.housekeeping.end(ContentType.HEADER_LENGTH + half.recordLength);
     switch (half.kind) {
       case CLIENT_FINISHED -> flow.onFinished(timeNs, packet);
       case CLEAR_ALERT -> onAlert(half, whole, timeNs, packet);
@@ -275,6 +299,7 @@ public final class TlsReader implements ProtocolReader, RecordSink {
   public void onLost(Direction direction) {
     half(direction).messages.reset();
     half(direction).kind = Kind.SKIPPED;
+    half(direction).housekeeping.lose();
     flow.onLost();
   }
 
@@ -292,7 +317,8 @@ public final class TlsReader implements ProtocolReader, RecordSink {
 
   @Override
   public Conversation conversation() {
-    if (!flow.seen() && !turns.any()) {
+    boolean goodbye = client.housekeeping.going() || server.housekeeping.going();
+    if (!flow.seen() && !turns.any() && !goodbye) {
       return Conversation.NONE;
     }
     List<String> limits =

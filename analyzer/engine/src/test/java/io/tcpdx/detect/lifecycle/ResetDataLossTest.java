@@ -1,6 +1,10 @@
 package io.tcpdx.detect.lifecycle;
 
+import static io.tcpdx.protocol.tls.TlsDialogue.data;
+import static io.tcpdx.protocol.tls.TlsDialogue.payload;
+
 import io.tcpdx.timeline.Timeline;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ResetDataLossTest {
@@ -100,13 +104,97 @@ final class ResetDataLossTest {
             +.001 > P.   *(500) ack *
             +.0201 < P.  *(2000) ack *
             +.0001 > .   *(0) ack *
-            +.010 > FP.  *(31) ack *       // TLS close_notify, and the socket is gone
+            +.010 > FP.  *(31) ack *       // QUIT, and the socket is gone
             +.0201 < P.  *(31) ack *
             +.00001 < F. *(0) ack *
             +.0001 > R   533:533(0)        // finds reset-data-loss level=note afterFin=true
             +.00001 > R  533:533(0)
             """)
         .check(CODE);
+  }
+
+  @Test
+  void anAlertOfTlsIsNoData() {
+    for (String setUp : List.of("handshake rtt 20ms\n", "delays 10ms 10ms\n")) {
+      Timeline.of(
+              setUp
+                  + """
+                  +.001 > P.   *(%s) ack *
+                  +.0201 < P.  *(%s) ack *
+                  +.0001 > .   *(0) ack *
+                  +.010 < FP.  *(%s) ack *
+                  +.0001 > .   *(0) ack *
+                  +.0001 > P.  *(%s) ack *       // after the server's close: answered by a reset
+                  +.0201 < R   933:933(0)
+                  """
+                      .formatted(
+                          payload(data(500)),
+                          payload(data(900)),
+                          payload(encryptedAlert()),
+                          payload(encryptedAlert())))
+          .check(CODE);
+    }
+  }
+
+  @Test
+  void dataBeforeAnAlertIsLostAllTheSame() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.   *(%s) ack *
+            +.0201 < FP. *(%s) ack *
+            +.0001 > P.  *(%s) ack *
+            +.0201 < R   907:907(0)      // finds reset-data-loss level=error unackedBytes=55
+            """
+                .formatted(
+                    payload(data(500)), payload(data(900)), payload(data(50), encryptedAlert())))
+        .check(CODE);
+  }
+
+  @Test
+  void aFewBytesOfHttpAreNoFarewell() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.   *("GET /a HTTP/1.1|Host: h||") ack *
+            +.0201 < FP. *("HTTP/1.1 204 No Content||") ack *
+            +3    > P.   *("GET /b HTTP/1.1|Host: h||") ack *
+            +.0201 < R   28:28(0)        // finds reset-data-loss level=error afterFin=true
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aGoodbyeOfTlsIsNoRequestWithoutAnswer() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.   *(%s) ack *
+            +.0201 < P.  *(%s) ack *
+            +.001 > P.   *(%s) ack *
+            +.0201 < .   *(0) ack *
+            +.001 < R.   *(0) ack *
+            """
+                .formatted(payload(data(500)), payload(data(900)), payload(encryptedAlert())))
+        .check(CODE);
+  }
+
+  @Test
+  void whoHasNotClosedDidNotCloseAlready() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > FP.  *(500) ack *
+            +.0201 < P.  *(5000) ack *
+            +.0001 < R.  *(0) ack *      // finds reset-data-loss from=server afterFin=false
+            """)
+        .check(CODE);
+  }
+
+  private static byte[] encryptedAlert() {
+    byte[] record = data(26);
+    record[0] = 21;
+    return record;
   }
 
   @Test
