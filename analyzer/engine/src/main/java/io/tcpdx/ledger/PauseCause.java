@@ -36,13 +36,13 @@ final class PauseCause {
     } else if (after == Act.DATA_AGAIN) {
       addUntilSentAgain(pause, spans);
     } else if (after == Act.END) {
-      addTail(pause, spans);
+      addTail(pause, connection, spans);
     } else if (pause.before() != pause.after()) {
       addTurn(pause, connection, spans);
     } else if (pause.sameSender()) {
-      addSameSender(pause, spans);
+      addSameSender(pause, connection, spans);
     } else {
-      addOwnNext(pause, spans);
+      addOwnNext(pause, connection, spans);
     }
   }
 
@@ -78,19 +78,20 @@ final class PauseCause {
     }
     boolean several = pause.flightBytes() > connection.segmentSizeBytes(pause.before());
     long queuedUntil = several ? pause.ackedNs() : NEVER;
-    spans.add(pause.endNs(), Shape.TURN, thinkOf(pause), toward, queuedUntil, NEVER);
+    spans.add(pause.endNs(), Shape.TURN, thinkOf(pause, connection), toward, queuedUntil, NEVER);
   }
 
-  private static Cause thinkOf(Pause pause) {
+  private static Cause thinkOf(Pause pause, Connection connection) {
     boolean clientActs = pause.after() == Direction.CLIENT_TO_SERVER;
     if (!clientActs) {
-      return Cause.SERVER_THINK;
+      boolean quiet = pause.durationNs() >= IDLE_NS && !asks(pause, connection);
+      return quiet ? Cause.IDLE : Cause.SERVER_THINK;
     }
     boolean asks = pause.afterAct() == Act.DATA && pause.durationNs() < IDLE_NS;
     return asks ? Cause.CLIENT_THINK : Cause.IDLE;
   }
 
-  private static void addSameSender(Pause pause, Spans spans) {
+  private static void addSameSender(Pause pause, Connection connection, Spans spans) {
     switch (pause.limit()) {
       case NONE -> plain(spans, pause, Cause.TRANSFER);
       case CONGESTION_WINDOW ->
@@ -107,13 +108,13 @@ final class PauseCause {
               pause.after(),
               pause.windowClosedNs(),
               pause.windowReopenedNs());
-      case APPLICATION -> addOwnNext(pause, spans);
+      case APPLICATION -> addOwnNext(pause, connection, spans);
       case UNKNOWN -> plain(spans, pause, Cause.UNKNOWN);
     }
   }
 
   /** The same side goes on, on its own account. */
-  private static void addOwnNext(Pause pause, Spans spans) {
+  private static void addOwnNext(Pause pause, Connection connection, Spans spans) {
     boolean client = pause.after() == Direction.CLIENT_TO_SERVER;
     boolean shortly = pause.durationNs() < IDLE_NS;
     boolean ends = pause.afterAct() == Act.FIN || pause.afterAct() == Act.RESET;
@@ -125,19 +126,31 @@ final class PauseCause {
           spans, pause, client && pause.beforeAct() == Act.DATA ? Cause.SERVER_THINK : Cause.IDLE);
     } else if (client) {
       plain(spans, pause, shortly ? Cause.CLIENT_THINK : Cause.IDLE);
+    } else if (isHousekeeping(connection, pause.after(), pause.endPacket())) {
+      plain(spans, pause, Cause.IDLE);
     } else {
       spans.add(pause.endNs(), Shape.GOES_ON, Cause.SERVER_THINK, pause.after(), NEVER, NEVER);
     }
   }
 
   /** Nothing follows but acknowledgments, and perhaps probes. */
-  private static void addTail(Pause pause, Spans spans) {
+  private static void addTail(Pause pause, Connection connection, Spans spans) {
     if (pause.ackedNs() == NEVER) {
       plain(spans, pause, Cause.UNKNOWN);
       return;
     }
-    boolean asked = pause.before() == Direction.CLIENT_TO_SERVER;
-    Cause wait = asked ? Cause.SERVER_THINK : Cause.IDLE;
+    Cause wait = asks(pause, connection) ? Cause.SERVER_THINK : Cause.IDLE;
     spans.add(pause.endNs(), Shape.REPLY, wait, pause.before(), NEVER, NEVER);
+  }
+
+  /** Whether what passed before the pause may ask for an answer of the server's. */
+  private static boolean asks(Pause pause, Connection connection) {
+    return pause.before() == Direction.CLIENT_TO_SERVER
+        && !isHousekeeping(connection, pause.before(), pause.startPacket());
+  }
+
+  /** Whether what that side said last, in that packet, asks nothing and answers nothing. */
+  private static boolean isHousekeeping(Connection connection, Direction direction, long packet) {
+    return connection.halfStream(direction).saysHousekeepingSince(packet);
   }
 }
