@@ -160,7 +160,7 @@ final class SegmentKindsTest {
             delays 10ms 10ms
             +0 > S      0:100(100) win 64240 <mss 1460>
             +.02 < S.   0:0(0) ack 1 win 65160 <mss 1460>
-            +.0001 > P. 1:101(100) ack 1       // is new
+            +.0001 > P. 1:101(100) ack 1       // is new advances-ack
             +.0201 < .  1:1(0) ack 101
             """)
         .checkKinds();
