@@ -47,8 +47,11 @@ public final class KeepAliveLimit implements ConversationDetector {
     HttpSummary http = conversation.http();
     ClosingSegment closing = connection.close().first();
     int kept = conversation.transactions().size();
-    if (http == null || closing == null || closing.by() != Side.SERVER || kept < http.requests()) {
+    if (http == null || closing == null || closing.by() != Side.SERVER) {
       return;
+    }
+    if (kept == 0 || kept < http.requests()) {
+      return; // nothing was asked, or not all of it is kept
     }
     Transaction last = conversation.transactions().get(kept - 1);
     Response response = last.response();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength what Content-Length says, in bytes; null where there is none that is valid
  * @param transferCodings the members of Transfer-Encoding, in lower case
  * @param irregularities what it says in a way that can be read differently
+ * @param wellFormed whether its first line is as RFC 9112 §3 and §4 have it
  */
 record Head(
     String version,
@@ -29,7 +30,8 @@ record Head(
     Fields fields,
     @Nullable Long contentLength,
     List<String> transferCodings,
-    Set<Irregularity> irregularities) {
+    Set<Irregularity> irregularities,
+    boolean wellFormed) {
   private static final String CHUNKED = "chunked";
 
   /** Whether the last coding tells where the body ends (RFC 9112 §6.1). */

@@ -9,7 +9,6 @@ final class HeadBuffer {
   static final int MAX_BYTES = 1 << 18;
 
   private static final int INITIAL_BYTES = 512;
-  private static final int VERSION_LENGTH = " HTTP/1.1".length();
 
   private final Heads heads;
   private byte @Nullable [] bytes;
@@ -69,14 +68,13 @@ final class HeadBuffer {
     return bytes == null ? null : heads.read(bytes, lineStart, request);
   }
 
-  /** Whether the one line that was collected says in which version of HTTP the rest is. */
-  boolean endsWithVersion() {
-    byte[] line = bytes;
-    int end = length;
-    while (line != null && end > 0 && (line[end - 1] & 0xff) <= ' ') {
-      end--;
-    }
-    return line != null && HeadParser.isVersion(line, end - VERSION_LENGTH, end);
+  /**
+   * Whether the one line that was collected is all there is to a request of HTTP/0.9: GET and what,
+   * and no version (RFC 1945 §4.1).
+   */
+  boolean isBareRequest() {
+    RequestLine line = bytes == null ? null : RequestLine.of(HeadParser.text(bytes, length));
+    return line != null && line.wellFormed() && line.version().equals("0.9");
   }
 
   /** Begins anew, and lets go of the memory. */

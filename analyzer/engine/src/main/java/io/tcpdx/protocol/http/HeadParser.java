@@ -3,7 +3,6 @@ package io.tcpdx.protocol.http;
 import io.tcpdx.protocol.Field;
 import io.tcpdx.protocol.Fields;
 import io.tcpdx.protocol.Irregularity;
-import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ final class HeadParser {
   private static final int MAX_VALUE_LENGTH = 8192;
 
   private static final String VERSION = "HTTP/1.";
-  private static final String BEFORE_VERSION = " HTTP/";
 
   private final boolean keepAll;
   private final Heads heads;
@@ -59,7 +57,7 @@ final class HeadParser {
 
   /** The head of an answer of HTTP/0.9, which has none. */
   static Head none() {
-    return new Head("0.9", "", "", 0, "", Fields.NONE, null, List.of(), Set.of());
+    return new Head("0.9", "", "", 0, "", Fields.NONE, null, List.of(), Set.of(), true);
   }
 
   /** The field lines of a trailer section, in the same form. */
@@ -69,27 +67,20 @@ final class HeadParser {
     return keepAll ? all : NeededFields.of(all, heads.named());
   }
 
-  private @Nullable Head request(String line, Fields all, Fields kept) {
-    int method = line.indexOf(' ');
-    if (method <= 0) {
+  private @Nullable Head request(String first, Fields all, Fields kept) {
+    RequestLine line = RequestLine.of(first);
+    if (line == null) {
       return null;
     }
-    int last = line.lastIndexOf(' ');
-    String version = version(line.substring(last + 1));
-    boolean threeWords = last > method;
-    if (version.isEmpty() == threeWords) {
-      return null;
-    }
-    String target =
-        version.isEmpty() ? line.substring(method + 1) : line.substring(method + 1, last);
     return head(
-        version.isEmpty() ? "0.9" : version,
-        heads.word(line.substring(0, method)),
-        heads.word(cut(target.strip(), Request.MAX_TARGET_LENGTH)),
+        heads.word(line.version()),
+        heads.word(line.method()),
+        heads.word(line.target()),
         0,
         "",
         all,
-        kept);
+        kept,
+        line.wellFormed());
   }
 
   private @Nullable Head response(String line, Fields all, Fields kept) {
@@ -100,7 +91,7 @@ final class HeadParser {
       return null;
     }
     String reason = parts.length > 2 ? heads.word(cut(parts[2].strip(), MAX_VALUE_LENGTH)) : "";
-    return head(version, "", "", status, reason, all, kept);
+    return head(version, "", "", status, reason, all, kept, true);
   }
 
   private Head head(
@@ -110,7 +101,8 @@ final class HeadParser {
       int status,
       String reason,
       Fields all,
-      Fields kept) {
+      Fields kept,
+      boolean wellFormed) {
     Long length = contentLength(all);
     List<String> codings = all.tokens("Transfer-Encoding");
     codings.remove("identity"); // RFC 2616 §3.6 had it; it says nothing
@@ -124,7 +116,8 @@ final class HeadParser {
         kept,
         length,
         List.copyOf(codings),
-        Set.copyOf(irregularities));
+        Set.copyOf(irregularities),
+        wellFormed);
   }
 
   private void judge(String version, Fields all, List<String> codings) {
@@ -160,23 +153,6 @@ final class HeadParser {
             && stripped.length() == VERSION.length() + 1
             && ContentLength.isNumber(stripped.substring(VERSION.length()));
     return known ? heads.word(stripped.substring(VERSION.length() - 2)) : "";
-  }
-
-  /** Whether the bytes of a line's end name any version of HTTP, behind a space. */
-  static boolean isVersion(byte[] line, int from, int to) {
-    if (from < 0 || to - from != BEFORE_VERSION.length() + 3) {
-      return false;
-    }
-    for (int i = 0; i < BEFORE_VERSION.length(); i++) {
-      if (line[from + i] != BEFORE_VERSION.charAt(i)) {
-        return false;
-      }
-    }
-    return isDigit(line[to - 3]) && line[to - 2] == '.' && isDigit(line[to - 1]);
-  }
-
-  private static boolean isDigit(byte octet) {
-    return octet >= '0' && octet <= '9';
   }
 
   private List<Field> fieldLines(String text) {

@@ -8,11 +8,18 @@ import java.nio.charset.StandardCharsets;
 /** Whether bytes begin a message of HTTP/1 (RFC 9112 §2.1). */
 public final class HttpLikeness {
   private static final byte[] VERSION = ascii("HTTP/1.");
+  private static final byte[] BEFORE_VERSION = ascii(" HTTP/1.");
+  private static final int VERSION_DIGITS = 1;
   private static final byte[] CONNECT = ascii("CONNECT ");
   private static final byte[][] SCHEMES = {ascii("http://"), ascii("https://"), ascii("ftp://")};
 
   /** Longer names of methods are not known to anybody. */
   private static final int MAX_METHOD_LENGTH = 24;
+
+  /** Servers take lines of 8000 bytes (RFC 9112 §3). */
+  private static final int MAX_LINE_LENGTH = 8192;
+
+  private static final byte DELETE = 0x7f;
 
   private HttpLikeness() {}
 
@@ -101,6 +108,34 @@ public final class HttpLikeness {
       }
     }
     return Likeness.PERHAPS;
+  }
+
+  /**
+   * Whether bytes begin with a line that ends with a version of HTTP/1, whatever stands before it:
+   * a method that is not known or not in capital letters, a target that is none.
+   */
+  public static Likeness requestLine(ByteBuffer buffer, int offset, int length) {
+    int end = 0;
+    while (end < length && isText(buffer.get(offset + end))) {
+      end++;
+    }
+    if (end == length) {
+      return end > 0 && end < MAX_LINE_LENGTH ? Likeness.PERHAPS : Likeness.NO;
+    }
+    byte next = buffer.get(offset + end);
+    int version = end - BEFORE_VERSION.length - VERSION_DIGITS;
+    boolean ends = (next == '\r' || next == '\n') && version > 0;
+    return ends
+            && startsWith(BEFORE_VERSION, buffer, offset + version, length - version)
+                == Likeness.YES
+            && Character.isDigit(buffer.get(offset + end - 1))
+        ? Likeness.YES
+        : Likeness.NO;
+  }
+
+  /** Whether a line of text can have it: no control character. */
+  static boolean isText(byte octet) {
+    return (octet & 0xff) >= ' ' && octet != DELETE;
   }
 
   private static boolean isMethodCharacter(byte c) {

@@ -43,6 +43,13 @@ public final class HttpReader implements ProtocolReader, MessageSink {
   private int maxDepth;
   private int resynchronised;
   private long forgotten;
+
+  /** Whether a request was well-formed, or anything was answered. */
+  private boolean recognised;
+
+  /** Whether a server answered otherwise what was not well-formed. */
+  private boolean foreign;
+
   private boolean uncertain;
   private @Nullable PendingTransaction latestAsked;
   private @Nullable String version;
@@ -115,15 +122,20 @@ public final class HttpReader implements ProtocolReader, MessageSink {
       forgotten++;
     }
     requestCount++;
+    recognised |= head.wellFormed();
     pipelinedCount += ahead > 0 ? 1 : 0;
     maxDepth = Math.max(maxDepth, ahead + 1);
     return Framing.ofRequest(head);
   }
 
   private Framing onResponse(OpenMessage message, Head head) {
+    if (unanswered.isEmpty()) {
+      requests.answered();
+    }
     PendingTransaction asked = unanswered.peek();
     int status = head.status();
     if (status / 100 == 1 && status != 101) {
+      recognised |= asked != null;
       if (asked != null) {
         asked.interimCount++;
         asked.continueNs = status == 100 ? Long.valueOf(message.startNs) : asked.continueNs;
@@ -137,6 +149,7 @@ public final class HttpReader implements ProtocolReader, MessageSink {
       unanswered.add(asked);
     }
     asked.answer(message, head);
+    recognised = true;
     asked.certain &= !uncertain;
     responseCount++;
     if (version == null) {
@@ -217,6 +230,7 @@ public final class HttpReader implements ProtocolReader, MessageSink {
 
   @Override
   public void onExcess(Direction direction, long bytes, long timeNs, long packet) {
+    foreign |= !recognised && direction == Direction.SERVER_TO_CLIENT;
     PendingTransaction last = unanswered.peekLast();
     boolean aheadOfTunnel = last != null && "CONNECT".equals(last.method());
     if (uncertain || nextIndex == 0 || aheadOfTunnel) {
@@ -264,7 +278,7 @@ public final class HttpReader implements ProtocolReader, MessageSink {
 
   @Override
   public Conversation conversation() {
-    if (nextIndex == 0) {
+    if (!recognised || foreign) {
       return Conversation.NONE; // it had only looked like HTTP
     }
     ProtocolReader inner = tunnelReader;

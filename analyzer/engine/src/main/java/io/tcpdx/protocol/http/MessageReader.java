@@ -34,6 +34,10 @@ final class MessageReader {
   private @Nullable ChunkedBody chunks;
   private long remaining;
   private boolean headTooLong;
+
+  /** Whether a message has begun, or may have before the capture did. */
+  private boolean begun;
+
   private boolean passedUnread;
 
   /**
@@ -46,6 +50,7 @@ final class MessageReader {
     this.headBuffer = new HeadBuffer(heads);
     this.digesting = direction == Direction.CLIENT_TO_SERVER;
     this.state = fromStart ? State.BETWEEN : State.LOST;
+    this.begun = !fromStart;
   }
 
   /** Whether no message is being read: the last one has ended, or its end is lost. */
@@ -85,6 +90,16 @@ final class MessageReader {
     }
   }
 
+  /**
+   * An answer begins to pass in the other direction: a head that was not sent to its end got it.
+   */
+  void answered() {
+    if (state == State.HEAD && headBuffer.lines() > 0) {
+      takePartOfHead(current());
+      lose(false);
+    }
+  }
+
   void read(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
     int at = 0;
     while (at < length) {
@@ -114,9 +129,10 @@ final class MessageReader {
     if (first == '\r' || first == '\n') {
       return 1; // RFC 9112 §2.2: empty lines before a message mean nothing
     }
-    if (HttpLikeness.of(direction, buffer, offset, length) != Likeness.NO) {
+    if (begins(buffer, offset, length)) {
       open = new OpenMessage(timeNs, packet);
       state = State.HEAD;
+      begun = true;
     } else if (sink.expectsBareBody(direction)) {
       OpenMessage bare = new OpenMessage(timeNs, packet);
       open = bare;
@@ -127,6 +143,20 @@ final class MessageReader {
       state = State.EXCESS;
     }
     return 0;
+  }
+
+  /**
+   * Whether a message begins here. On a connection of which it is known that it speaks HTTP, the
+   * first text that its client sends is a request, however it is written.
+   */
+  private boolean begins(ByteBuffer buffer, int offset, int length) {
+    if (HttpLikeness.of(direction, buffer, offset, length) != Likeness.NO) {
+      return true;
+    }
+    boolean request = direction == Direction.CLIENT_TO_SERVER;
+    return request
+        && ((!begun && HttpLikeness.isText(buffer.get(offset)))
+            || HttpLikeness.requestLine(buffer, offset, length) == Likeness.YES);
   }
 
   private int passExcess(
@@ -160,7 +190,7 @@ final class MessageReader {
     for (int i = 0; i < length; i++) {
       byte next = buffer.get(offset + i);
       boolean ends = headBuffer.endsWith(next);
-      if (ends || (next == '\n' && digesting && headBuffer.lines() == 1 && isBareRequest())) {
+      if (ends || (next == '\n' && i == length - 1 && isBareRequest())) {
         message.touch(timeNs, packet);
         endHead(message, timeNs, packet);
         return i + 1;
@@ -175,9 +205,9 @@ final class MessageReader {
     return length;
   }
 
-  /** A request line without version, which is all there is in HTTP/0.9 (RFC 1945 §4.1). */
+  /** HTTP/0.9: whoever has more to say than its one line says it in the same segment. */
   private boolean isBareRequest() {
-    return !headBuffer.endsWithVersion();
+    return digesting && headBuffer.lines() == 1 && headBuffer.isBareRequest();
   }
 
   private void endHead(OpenMessage message, long timeNs, long packet) {

@@ -26,7 +26,7 @@ final class Recogniser {
     for (Application application : Application.values()) {
       Likeness likeness =
           switch (application) {
-            case HTTP -> HttpLikeness.of(direction, buffer, offset, length);
+            case HTTP -> http(direction, first, buffer, offset, length);
             case HTTP2 -> http2(direction, first, buffer, offset, length);
             case DNS -> DnsReader.likeness(direction, buffer, offset, length);
             case TLS -> TlsLikeness.of(direction, buffer, offset, length);
@@ -38,6 +38,16 @@ final class Recogniser {
       perhaps |= likeness == Likeness.PERHAPS;
     }
     return perhaps ? null : Application.UNKNOWN;
+  }
+
+  /** Within a connection text that mentions HTTP may be anything; its first line may not. */
+  private static Likeness http(
+      Direction direction, boolean first, ByteBuffer buffer, int offset, int length) {
+    Likeness message = HttpLikeness.of(direction, buffer, offset, length);
+    boolean asks = direction == Direction.CLIENT_TO_SERVER;
+    return first && asks && message == Likeness.NO
+        ? HttpLikeness.requestLine(buffer, offset, length)
+        : message;
   }
 
   private static Likeness http2(

@@ -18,6 +18,12 @@ final class Talk {
   /** First bytes kept of one direction while it is not clear: no signature needs more. */
   static final int MAX_UNDECIDED_BYTES = 64;
 
+  /**
+   * First bytes kept of a client that says nothing known, until its server has spoken: a server of
+   * HTTP answers malformed requests too. Most heads are shorter.
+   */
+  private static final int MAX_UNLIKE_BYTES = 2048;
+
   /** In the middle of a connection, pieces that are looked at for the beginning of a message. */
   private static final int MAX_PIECES_WITHIN = 64;
 
@@ -77,6 +83,10 @@ final class Talk {
 
   private void look(
       Direction direction, ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    if (unlike[direction.index()] && fromStart) {
+      keepUnlike(direction, buffer, offset, length, timeNs, packet);
+      return;
+    }
     int had = undecidedBytes[direction.index()];
     ByteBuffer first = buffer;
     int at = offset;
@@ -88,25 +98,47 @@ final class Talk {
     }
     Application application =
         forced ? Application.HTTP : Recogniser.recognise(direction, fromStart, first, at, seen);
-    if (application == null && had + length < MAX_UNDECIDED_BYTES) {
+    if (answersUnlike(direction) && application != null && application != Application.HTTP) {
+      reject(direction);
+    } else if (application == null && had + length < MAX_UNDECIDED_BYTES) {
       keep(direction, buffer, offset, length, timeNs, packet);
     } else if (application != null && application != Application.UNKNOWN) {
       settle(readers.reader(application, fromStart));
       onBytes(direction, buffer, offset, length, timeNs, packet);
     } else {
       reject(direction);
+      keepUnlike(direction, buffer, offset, length, timeNs, packet);
     }
   }
 
-  /** Nothing that is known begins like this. */
+  /** Whether a server answers what makes no sense: of what is known, only HTTP does. */
+  private boolean answersUnlike(Direction direction) {
+    return fromStart
+        && direction == Direction.SERVER_TO_CLIENT
+        && unlike[direction.opposite().index()];
+  }
+
+  /** Nothing that is known begins like this; what the other side says may tell. */
   private void reject(Direction direction) {
     if (!fromStart) {
       passOver();
       return;
     }
     unlike[direction.index()] = true;
-    boolean otherMayTell = direction == Direction.SERVER_TO_CLIENT;
-    if (!otherMayTell || unlike[direction.opposite().index()]) {
+    if (unlike[direction.opposite().index()]) {
+      settle(null);
+    }
+  }
+
+  /** Keeps what a client said, for a server that answers in HTTP. */
+  private void keepUnlike(
+      Direction direction, ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
+    if (given || !fromStart || direction == Direction.SERVER_TO_CLIENT) {
+      return;
+    }
+    if (undecidedBytes[direction.index()] + length <= MAX_UNLIKE_BYTES) {
+      keep(direction, buffer, offset, length, timeNs, packet);
+    } else {
       settle(null);
     }
   }

@@ -39,6 +39,26 @@ class HttpLikenessTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "get / HTTP/1.1|; YES",
+        "Ã / HTTP/1.0|; YES",
+        "get / HTTP/1.1; PERHAPS",
+        "get / HTTP/1.|; NO",
+        "get / HTTP/2.0|; NO",
+        "get /HTTP/1.1|; NO",
+        "HTTP/1.1|; NO",
+        "\u0016 HTTP/1.1|; NO",
+        "|; NO",
+      })
+  void linesThatEndWithTheVersion(String text, Likeness expected) {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(text.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(HttpLikeness.requestLine(bytes, 0, bytes.capacity())).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource({"HTTP/1.1 200 OK, YES", "HTTP/1, PERHAPS", "220 smtp, NO", "GET / HTTP/1.1, NO"})
   void answers(String text, Likeness expected) {
     assertThat(likeness(Direction.SERVER_TO_CLIENT, text)).isEqualTo(expected);
