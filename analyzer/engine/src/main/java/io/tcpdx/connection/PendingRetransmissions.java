@@ -50,6 +50,7 @@ final class PendingRetransmissions {
     again.kind = trigger;
     again.covered = false;
     again.bareFin = segment.payloadLength == 0;
+    again.nextNewNs = AckRound.NEVER;
     again.hasTimestamp = segment.packet.tcpOptions().hasTimestamps();
     again.timestamp = segment.packet.tcpOptions().timestampValue();
     return again;
@@ -108,6 +109,14 @@ final class PendingRetransmissions {
         && options.timestampEcho() - again.timestamp < 0;
   }
 
+  /** New data passed. */
+  void onNewData(long timeNs) {
+    for (int i = 0; i < count; i++) {
+      Retransmission again = at(i);
+      again.nextNewNs = again.nextNewNs == AckRound.NEVER ? timeNs : again.nextNewNs;
+    }
+  }
+
   /** The receiver says that it got this range twice (RFC 2883). */
   void onDuplicateSack(long left, long right) {
     for (int i = 0; i < count; i++) {
@@ -131,6 +140,7 @@ final class PendingRetransmissions {
       return false;
     }
     counts.add(oldest);
+    oldest.settle(fullRttNs);
     Retransmission free = settled;
     settled = oldest;
     ring[head] = free;

@@ -21,13 +21,33 @@ public final class Retransmission {
 
   boolean bareFin;
 
+  /** Whether a timer sent it: the sender had waited. */
+  boolean byTimer;
+
+  /** When this side went on with new data after it, or {@link AckRound#NEVER}. */
+  long nextNewNs;
+
+  /** Whether somebody waited; known once it is settled. */
+  private boolean heldUp;
+
+  /**
+   * It is settled: what was needed held the data up. What was not did so only where a timer had to
+   * wake its sender, which then went on: the ACK that it waited for was late, or lost. After a bare
+   * FIN nobody waits for data.
+   */
+  void settle(long fullRttNs) {
+    long slackNs = AckRound.slackNs(Math.max(0, fullRttNs)) + Math.max(0, fullRttNs);
+    boolean wentOn = nextNewNs != AckRound.NEVER && nextNewNs - repairedNs <= slackNs;
+    heldUp = !bareFin && (kind != RetransmissionKind.SPURIOUS || (byTimer && wentOn));
+  }
+
   /** Whether an ACK has covered it. */
   boolean covered;
 
   boolean hasTimestamp;
   int timestamp;
 
-  /** The original had arrived: nothing was lost, and nobody waited for it. */
+  /** The original had arrived: nothing was lost. */
   void needless() {
     kind = RetransmissionKind.SPURIOUS;
   }

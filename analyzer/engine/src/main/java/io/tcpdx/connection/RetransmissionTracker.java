@@ -60,6 +60,9 @@ final class RetransmissionTracker {
   /** Takes a segment of this side into account, if it is sent again and not part of the set-up. */
   static void noteData(Segment segment, HalfStream me, HalfStream peer) {
     if (!segment.is(Segment.RETRANSMISSION) || segment.syn()) {
+      if (me.again != null && segment.is(Segment.NEW) && segment.payloadLength > 0) {
+        me.again.pending.onNewData(segment.timeNs());
+      }
       return;
     }
     me.flight.learnUntil(segment.timeNs(), peer.rtt.minNs());
@@ -118,6 +121,7 @@ final class RetransmissionTracker {
     boolean expired = trigger == RetransmissionKind.TIMEOUT && expiries != expiriesBefore;
     Retransmission again = pending.add(segment, me, peer, trigger, counts);
     again.backOff = expired ? Math.max(0, expiries - 1) : 0;
+    again.byTimer = expired || trigger == RetransmissionKind.TAIL_LOSS_PROBE;
     counts.timeouts += expired ? 1 : 0;
     counts.fastRetransmits += trigger == RetransmissionKind.FAST ? again.segments : 0;
     counts.probes += trigger == RetransmissionKind.TAIL_LOSS_PROBE ? again.segments : 0;

@@ -67,6 +67,12 @@ final class SentAgainFinding {
     if (costNs == 0) {
       return what + "; nobody waited for it.";
     }
+    if (again.lost() == 0) {
+      return what
+          + ". Before, its sender had waited "
+          + Figures.duration(costNs)
+          + " for ACKs that were late or lost.";
+    }
     return what
         + ". Repairing held the data up for "
         + Figures.duration(costNs)
