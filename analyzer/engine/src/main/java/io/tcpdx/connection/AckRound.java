@@ -27,8 +27,8 @@ public final class AckRound {
   /** The same, seen from afar: paths jitter. */
   public static final long REMOTE_RELEASE_SLACK_NS = 1_000_000L;
 
-  private static final long MAX_STUTTER_NS = 20_000_000L;
-  private static final int STUTTER_DIVISOR = 4;
+  /** On a path as short as this, the lowest RTT that was seen is mostly jitter. */
+  private static final long NEAR_RTT_NS = 2_000_000L;
 
   /** Shorter stalls are the price of one RTT on a near path, and not worth a word. */
   public static final long MIN_STALL_NS = 1_000_000L;
@@ -36,14 +36,14 @@ public final class AckRound {
   /** RTTs vary: a release may be off by this part of the RTT. */
   public static final int RELEASE_SLACK_DIVISOR = 10;
 
-  /** Nagle stalls this often are no chance. */
-  public static final int CERTAIN_STALLS = 3;
+  /** Waits this often are no chance. */
+  public static final int CERTAIN_WAITS = 3;
 
   /**
-   * Among so many rounds for each stall, an application that paces its own writes meets an ACK by
-   * chance: the slack of a release is a few percent of the pauses of such applications.
+   * Bytes of the smallest segment and its ACK, headers alone, on Ethernet without options: what the
+   * lowest RTT took at least to put on the wire.
    */
-  private static final int ROUNDS_PER_CHANCE = 10;
+  private static final int SMALLEST_ROUND_BYTES = 108;
 
   static final long NEVER = Long.MIN_VALUE;
 
@@ -51,6 +51,7 @@ public final class AckRound {
   long ackPacket;
   long ackNs;
   boolean pureAck;
+  int hopLimit;
   boolean gapOpen;
   long coveredBytes;
   boolean coversHandshake;
@@ -63,6 +64,7 @@ public final class AckRound {
   long uncoveredBytes;
   long firstUncoveredNs;
   boolean coversLastSmall;
+  boolean passedByFull;
   long lastSentNs;
   long windowEdgeBefore;
   long windowEdgeAfter;
@@ -80,11 +82,16 @@ public final class AckRound {
   int nextEcho;
 
   long receiverRttNs;
+  long fullSegmentRttNs;
   long senderRttNs;
   long segmentSizeBytes;
   long nagleOffSinceNs;
+  boolean echoesPureAcks;
+  AckWait waitedFor = AckWait.NOTHING;
 
   void reset() {
+    passedByFull = false;
+    waitedFor = AckWait.NOTHING;
     nextReversePayloadNs = NEVER;
     nextPacket = 0;
     nextNs = NEVER;
@@ -125,9 +132,12 @@ public final class AckRound {
     return ackNs;
   }
 
-  /** Whether it was nothing but an acknowledgment. */
-  public boolean pureAck() {
-    return pureAck;
+  /**
+   * Whether its hop limit is one that hosts begin with: then no router lies between its sender and
+   * the capture point.
+   */
+  public boolean unrouted() {
+    return hopLimit == 64 || hopLimit == 128 || hopLimit == 255;
   }
 
   /** Number of the first packet that it newly covers. */
@@ -168,11 +178,6 @@ public final class AckRound {
   /** Whether the data sender's next new segment carries its FIN. */
   public boolean nextFin() {
     return nextFin;
-  }
-
-  /** Payload bytes of a full segment that way. */
-  public long segmentSizeBytes() {
-    return segmentSizeBytes;
   }
 
   /** Lowest RTT between the capture point and the ACK's sender in nanoseconds, or -1. */
@@ -236,103 +241,131 @@ public final class AckRound {
     return uncoveredBytes > 0 && firstUncoveredNs < ackNs - receiverRttNs - slackNs(receiverRttNs);
   }
 
-  /** Whether, when the ACK passed, the sender had nothing else in flight. */
-  public boolean coversEverything() {
-    return uncoveredBytes == 0 && atSegmentEnd;
+  /**
+   * What the data's sender is shown to have waited for before its next segment. The finding and the
+   * ledger both go by this, and by {@link #waitStartNs} and {@link #waitEndNs}.
+   */
+  public AckWait waitedFor() {
+    return waitedFor;
+  }
+
+  /** When the time began that the wait cost; only where there was one. */
+  public long waitStartNs() {
+    return waitedFor == AckWait.NAGLE ? lastSentNs : ackNs - heldForSureNs();
+  }
+
+  /** When the time ended that the wait cost; only where there was one. */
+  public long waitEndNs() {
+    return waitedFor == AckWait.NAGLE ? nextNs : ackNs;
+  }
+
+  /** Whether the acknowledged data ends with a full segment. */
+  public boolean endsWithFull() {
+    return !HalfStream.isSmall(coveredBytes, segmentSizeBytes);
+  }
+
+  /** Whether the next segment is smaller than a full one, or does not end with one. */
+  public boolean nextIsSmall() {
+    return HalfStream.isSmall(nextBytes, segmentSizeBytes);
   }
 
   /**
-   * Whether the data sender's next segment went out because of this ACK: it passes one RTT of the
-   * sender's side after it, as nothing but a reaction does.
+   * What of the hold the receiver's timer took for sure, in nanoseconds: putting the data on the
+   * wire is taken off, which takes longer than for the small segments of which the lowest RTT is.
+   * It took no longer than full segments took more, if one was acknowledged sooner, nor than it
+   * takes if the lowest RTT is nothing but such time.
    */
-  public boolean releasedNext() {
-    return coversEverything() && nextFollows(releaseSlackNs());
+  private long heldForSureNs() {
+    long onWireNs = forCoveredBytes(receiverRttNs, SMALLEST_ROUND_BYTES);
+    if (fullSegmentRttNs >= 0) {
+      long moreNs = fullSegmentRttNs - receiverRttNs;
+      onWireNs = Math.min(onWireNs, forCoveredBytes(moreNs, segmentSizeBytes));
+    }
+    return holdNs() - onWireNs;
+  }
+
+  /** How long the covered bytes take where so many take that long. */
+  private long forCoveredBytes(long timeNs, long bytes) {
+    return (long) ((double) timeNs * coveredBytes / bytes);
+  }
+
+  /**
+   * Whether the ACK was held, for sure, and the sender could have waited for it: it has sent
+   * something since, that no payload from the other side set going. What Nagle's algorithm may have
+   * held is told by {@link NagleShape}.
+   */
+  boolean comparesToHeldAck() {
+    return delayed()
+        && !NagleShape.compares(this)
+        && nextPacket != 0
+        && nextBytes > 0
+        && senderRttNs >= 0
+        && !payloadCameBetween();
+  }
+
+  /**
+   * Whether the sender's next segment went out on an ACK that was held, with nothing else in
+   * flight: it passes one RTT of the sender's side after it, as nothing but a reaction does.
+   */
+  boolean fitsHeldAck() {
+    return comparesToHeldAck()
+        && uncoveredBytes == 0
+        && atSegmentEnd
+        && !passedByFull
+        && nextFollows(releaseSlackNs())
+        && heldForSureNs() >= MIN_HOLD_NS;
   }
 
   /** Whether the next segment passes one RTT of the sender's side after the ACK, give or take. */
-  private boolean nextFollows(long slackNs) {
+  boolean nextFollows(long slackNs) {
     return nextPacket != 0
         && nextBytes > 0
         && senderRttNs >= 0
         && !echoShowsSentBefore()
-        && Math.abs(nextNs - ackNs - senderRttNs) <= slackNs;
+        && reactionNs() >= soonestReactionNs(slackNs)
+        && reactionNs() <= senderRttNs + slackNs;
+  }
+
+  /**
+   * How soon after the ACK the next segment can pass that it let go. A near sender may answer
+   * sooner than it ever did, and what follows so soon upon a long wait is its reaction all the
+   * same.
+   */
+  private long soonestReactionNs(long slackNs) {
+    boolean near = senderRttNs <= NEAR_RTT_NS;
+    return near && senderRttNs + slackNs <= stallNs() / RELEASE_SLACK_DIVISOR
+        ? 0
+        : senderRttNs - slackNs;
   }
 
   /**
    * Whether the next segment echoes an older timestamp than the ACK's: it left before the ACK came.
+   * Some stacks (4.4BSD's heirs) never echo what came on a bare ACK, and show nothing by it.
    */
   private boolean echoShowsSentBefore() {
-    return hasTimestamp && nextHasEcho && nextEcho - timestamp < 0;
+    return hasTimestamp && nextHasEcho && echoesPureAcks && nextEcho - timestamp < 0;
   }
 
-  /** Whether the data sender's next segment went out before this ACK can have reached it. */
-  public boolean nextSentBeforeAckArrived() {
-    if (nextPacket == 0 || senderRttNs < 0) {
-      return false;
-    }
-    return echoShowsSentBefore() || nextNs - ackNs < senderRttNs - slackNs(senderRttNs);
-  }
-
-  /**
-   * Whether the receive window, as the sender knew it before this ACK, had room for the next
-   * segment.
-   */
-  public boolean windowHadRoom() {
-    return nextEnd <= windowEdgeBefore;
+  boolean nextSentBeforeAckArrived() {
+    return echoShowsSentBefore() || reactionNs() < soonestReactionNs(slackNs(senderRttNs));
   }
 
   /**
    * Whether payload from the other side reached the data's sender after it sent the last covered
    * segment and before its next: then that, not the ACK, may have set it going.
    */
-  public boolean payloadCameBetween() {
-    long slack = slackNs(senderRttNs);
-    if (lastReversePayloadNs != NEVER && lastReversePayloadNs + senderRttNs > lastSentNs + slack) {
+  boolean payloadCameBetween() {
+    long rttNs = Math.max(0, senderRttNs);
+    long slack = slackNs(rttNs);
+    if (lastReversePayloadNs != NEVER && lastReversePayloadNs + rttNs > lastSentNs + slack) {
       return true;
     }
-    return nextReversePayloadNs != NEVER && nextReversePayloadNs + senderRttNs <= nextNs + slack;
+    return nextReversePayloadNs != NEVER && nextReversePayloadNs + rttNs <= nextNs + slack;
   }
 
-  /**
-   * Whether the sender's next segment went out on the ACK of a small one, as Nagle's algorithm has
-   * it (RFC 9293 §3.7.4; Minshall's variant as in Linux, which lets full segments pass): both are
-   * small, the window had room, and no payload came from the other side that an application could
-   * have reacted to. No application reacts to a bare ACK, so only the sender's TCP can have held
-   * that segment.
-   */
-  public boolean heldByNagle() {
-    return couldBeHeldByNagle() && nextFollows(releaseSlackNs());
-  }
-
-  /**
-   * The same, for a path that stuttered: the next segment passes later than it should, by no more
-   * than a quarter of the time that it waited. Means something only where others were held for
-   * certain.
-   */
-  public boolean heldByNagleLate() {
-    return couldBeHeldByNagle()
-        && !heldByNagle()
-        && nextNs - ackNs > senderRttNs
-        && nextFollows(Math.min(MAX_STUTTER_NS, stallNs() / STUTTER_DIVISOR));
-  }
-
-  private boolean couldBeHeldByNagle() {
-    return comparesToNagle() && nextNs < nagleOffSinceNs && stallNs() >= MIN_STALL_NS;
-  }
-
-  /**
-   * Whether rounds that look like stalls are so few that chance explains them.
-   *
-   * @param stalls rounds that were {@link #heldByNagle}
-   * @param comparable rounds that {@link #comparesToNagle}, those included
-   */
-  public static boolean stallByChance(long stalls, long comparable) {
-    return stalls * ROUNDS_PER_CHANCE < comparable;
-  }
-
-  /** Whether stalls are the rule, so that those that were {@link #heldByNagleLate} count too. */
-  public static boolean mostStall(long stalls, long comparable) {
-    return stalls >= CERTAIN_STALLS && stalls * 2 >= comparable;
+  /** How long after the ACK the next segment passed, in nanoseconds. */
+  long reactionNs() {
+    return nextNs - ackNs;
   }
 
   /**
@@ -343,37 +376,21 @@ public final class AckRound {
     return nextNs - lastSentNs;
   }
 
-  /**
-   * Whether a stall by Nagle's algorithm was possible here: all but the time of the next segment.
-   */
-  public boolean comparesToNagle() {
-    return pureAck
-        && !coversHandshake
-        && !coversRetransmission
-        && !gapOpen
-        && coversLastSmall
-        && nextPacket != 0
-        && !nextFin
-        && senderRttNs >= 0
-        && nextBytes > 0
-        && nextBytes < segmentSizeBytes
-        && windowHadRoom()
-        && !payloadCameBetween();
-  }
-
-  /**
-   * Whether a small segment went out before the sender can have known that the last was
-   * acknowledged.
-   */
-  boolean showsNagleOff() {
-    return comparesToNagle() && nextSentBeforeAckArrived();
+  /** What part of the wait a next segment that comes at any time may come in and seem released. */
+  public double chanceOfRelease() {
+    if (stallNs() < MIN_STALL_NS) {
+      return 0;
+    }
+    long slackNs = releaseSlackNs();
+    long spanNs = senderRttNs + slackNs - soonestReactionNs(slackNs);
+    return Math.min(1, (double) spanNs / stallNs());
   }
 
   /**
    * What a release may be off: on a near path, where all times are short, no more than a tenth of
    * the time that the segment waited, so that chance is not taken for cause.
    */
-  private long releaseSlackNs() {
+  long releaseSlackNs() {
     return Math.max(
         Math.min(jitterNs(senderRttNs), stallNs() / RELEASE_SLACK_DIVISOR),
         senderRttNs / RELEASE_SLACK_DIVISOR);

@@ -24,6 +24,8 @@ final class AckRounds {
    */
   private final @Nullable AckRound[] openSmall = new AckRound[2];
 
+  private final AckWaits waits = new AckWaits();
+
   AckRounds() {
     for (int i = 0; i < CAPACITY; i++) {
       ring[i] = new AckRound();
@@ -59,6 +61,7 @@ final class AckRounds {
     }
     if (!small && segment.payloadLength() > 0 && waited.wasUnderWay(segment, senderRttNs)) {
       waited.lastSentNs = segment.timeNs();
+      waited.passedByFull = true;
     } else {
       waited.sentNext(segment);
       openSmall[direction.index()] = null;
@@ -82,6 +85,21 @@ final class AckRounds {
     return count > (ended ? 0 : SETTLE_DEPTH) ? ring[head] : null;
   }
 
+  /** How many rounds have not settled yet. */
+  int count() {
+    return count;
+  }
+
+  /** The round that many places behind the oldest. */
+  AckRound at(int place) {
+    return ring[(head + place) & (CAPACITY - 1)];
+  }
+
+  /** Tells the rounds in which the sender waited from those in which it only seems so. */
+  AckWaits waits() {
+    return waits;
+  }
+
   void pop() {
     for (int i = 0; i < open.length; i++) {
       open[i] = open[i] == ring[head] ? null : open[i];
@@ -93,6 +111,7 @@ final class AckRounds {
 
   /** Forgets everything, to serve another connection. */
   void clear() {
+    waits.clear();
     head = 0;
     count = 0;
     open[0] = null;

@@ -208,6 +208,7 @@ public final class Connection {
     }
     me.anySegment = true;
     me.noteTimestamp(packet.tcpOptions(), segment.syn());
+    me.noteEcho(segment, peer);
     me.noteSize(segment.payloadLength, peer);
     if (segment.has(TcpView.SYN) && !me.synSeen) {
       me.onSyn(packet.tcpOptions());
@@ -282,7 +283,8 @@ public final class Connection {
     }
     boolean gapOpen = peer.gaps.find(ackedBefore, segment.ack) >= 0;
     if (coverage.atSegmentEnd && !coverage.retransmitted && !gapOpen) {
-      peer.sampleRtt(segment.timeNs() - coverage.lastNs);
+      boolean full = coverage.lastBytes >= peer.segmentSize(me);
+      peer.sampleRtt(segment.timeNs() - coverage.lastNs, full);
       peer.slowStart.onRtt(segment.timeNs() - coverage.lastNs, me.rtt.minNs());
     }
     if (segment.payloadLength > 0) {
@@ -303,6 +305,7 @@ public final class Connection {
     round.ackPacket = segment.number();
     round.ackNs = segment.timeNs();
     round.pureAck = segment.is(Segment.PURE_ACK);
+    round.hopLimit = segment.packet.hopLimit();
     round.gapOpen = gapOpen;
     round.coveredBytes = coverage.bytes;
     round.coversHandshake = peer.synSeen && ackedBefore <= peer.synPosition;
@@ -400,16 +403,7 @@ public final class Connection {
     tellPause(listener);
     AckRound round = rounds.due(ended);
     while (round != null) {
-      HalfStream data = halfStream(round.dataDirection);
-      HalfStream acks = halfStream(round.dataDirection.opposite());
-      round.receiverRttNs = data.rtt.minNs();
-      round.senderRttNs = acks.rtt.minNs();
-      round.segmentSizeBytes = data.segmentSize(acks);
-      acks.delayedAcks += round.delayed() ? 1 : 0;
-      if (round.showsNagleOff()) {
-        data.nagleOffSinceNs = Math.min(data.nagleOffSinceNs, round.nextNs());
-      }
-      round.nagleOffSinceNs = data.nagleOffSinceNs;
+      rounds.waits().settleOldest(this);
       listener.onAckRound(this, round);
       rounds.pop();
       round = rounds.due(ended);

@@ -54,29 +54,6 @@ public final class DurationHistogram {
     steps(octave)[(int) (value >>> (octave - STEP_BITS)) & (STEPS - 1)]++;
   }
 
-  /** The samples of two together. */
-  public static DurationHistogram both(DurationHistogram one, DurationHistogram other) {
-    DurationHistogram both = new DurationHistogram();
-    both.add(one);
-    both.add(other);
-    return both;
-  }
-
-  private void add(DurationHistogram other) {
-    if (other.octaves == null) {
-      return;
-    }
-    minNs = samples == 0 ? other.minNs : Math.min(minNs, other.minNs);
-    maxNs = Math.max(maxNs, other.maxNs);
-    samples += other.samples;
-    for (int octave = 0; octave < OCTAVES; octave++) {
-      int[] steps = other.octaves[octave];
-      for (int step = 0; steps != null && step < STEPS; step++) {
-        steps(octave)[step] += steps[step];
-      }
-    }
-  }
-
   private int[] steps(int octave) {
     if (octaves == null) {
       octaves = new int[OCTAVES][];

@@ -43,6 +43,9 @@ public final class HalfStream {
   /** Smoothed RTT between the capture point and the receiver (RFC 6298 §2.3), or -1. */
   long smoothedRttNs = DurationHistogram.UNKNOWN;
 
+  /** Lowest time from a full segment of this side to its ACK, or -1. */
+  long fullSegmentRttNs = DurationHistogram.UNKNOWN;
+
   boolean latestHasTimestamp;
   int latestTimestamp;
   final SlowStart slowStart = new SlowStart();
@@ -75,6 +78,14 @@ public final class HalfStream {
 
   /** Latest TSval; only where there are {@link #timestamps}. */
   int newestTimestamp;
+
+  /** TSval of its latest segment that takes sequence space; only where one was seen. */
+  private int timestampOfData;
+
+  private boolean timestampOfDataKnown;
+
+  /** Whether it was seen to echo a timestamp that came on a bare ACK (RFC 7323 §4.3). */
+  boolean echoesPureAcks;
 
   boolean finSeen;
   long finEnd;
@@ -201,9 +212,22 @@ public final class HalfStream {
         : rtt.minNs() + peer.rtt.minNs();
   }
 
-  /** Takes a sample of the time from one of this side's segments to its ACK. */
-  void sampleRtt(long sampleNs) {
+  /** How many samples there are of the time from a segment of this side to its ACK. */
+  public long rttSamples() {
+    return rtt.samples();
+  }
+
+  /**
+   * Takes a sample of the time from one of this side's segments to its ACK.
+   *
+   * @param full whether that was a full segment
+   */
+  void sampleRtt(long sampleNs, boolean full) {
     rtt.sample(sampleNs);
+    if (full && sampleNs >= 0) {
+      boolean lowest = fullSegmentRttNs < 0 || sampleNs < fullSegmentRttNs;
+      fullSegmentRttNs = lowest ? sampleNs : fullSegmentRttNs;
+    }
     if (sampleNs >= 0) {
       smoothedRttNs =
           smoothedRttNs < 0 ? sampleNs : smoothedRttNs + ((sampleNs - smoothedRttNs) >> RTT_SHIFT);
@@ -238,6 +262,26 @@ public final class HalfStream {
       boolean newer = !timestamps || SeqNum.before(newestTimestamp, options.timestampValue());
       newestTimestamp = newer ? options.timestampValue() : newestTimestamp;
       timestamps = true;
+    }
+  }
+
+  /** Notes whether it echoes what came on a bare ACK, and what it sends to be echoed itself. */
+  void noteEcho(Segment segment, HalfStream peer) {
+    TcpOptions options = segment.packet.tcpOptions();
+    if (!options.hasTimestamps()) {
+      return;
+    }
+    int echo = options.timestampEcho();
+    echoesPureAcks |=
+        segment.has(TcpView.ACK)
+            && peer.timestampOfDataKnown
+            && SeqNum.before(peer.timestampOfData, echo)
+            && !SeqNum.before(peer.newestTimestamp, echo);
+    boolean newer =
+        !timestampOfDataKnown || SeqNum.before(timestampOfData, options.timestampValue());
+    if (segment.end > segment.start && newer) {
+      timestampOfDataKnown = true;
+      timestampOfData = options.timestampValue();
     }
   }
 

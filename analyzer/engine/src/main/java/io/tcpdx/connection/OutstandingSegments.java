@@ -38,6 +38,10 @@ final class OutstandingSegments {
     long firstPacket;
     long lastNs;
     long lastPacket;
+
+    /** Sequence space of the last of them. */
+    long lastBytes;
+
     boolean retransmitted;
 
     /** When the latest sent of them was sent, the last time. */
@@ -221,6 +225,7 @@ final class OutstandingSegments {
     coverage.bytes += Math.min(end, ack) - slots[at + START];
     coverage.lastNs = slots[at + TIME];
     coverage.lastPacket = packet;
+    coverage.lastBytes = end - slots[at + START];
     coverage.retransmitted |= (slots[at + PACKET] & RETRANSMITTED_BIT) != 0;
     coverage.atSegmentEnd = end == ack;
   }

@@ -1,5 +1,6 @@
 package io.tcpdx.detect;
 
+import io.tcpdx.connection.AckRound;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.protocol.Conversation;
@@ -15,6 +16,11 @@ public enum Needs {
   RTT(
       "the round-trip time of both sides",
       "no connection shows the round-trip time to both of its sides"),
+  /** The time that both sides take to answer, or else some rounds of data and ACK to go by. */
+  RTT_OR_ROUNDS(
+      "the round-trip time of both sides, or three acknowledgments of one side's data",
+      "no connection shows the round-trip time to both of its sides, nor three acknowledgments of"
+          + " one side's data"),
   /** Requests or answers of HTTP. */
   HTTP("HTTP", "no HTTP in clear was recognised"),
   /** Questions and answers that can be told apart: of HTTP, or by turns within TLS. */
@@ -50,10 +56,16 @@ public enum Needs {
           connection.halfStream(Direction.CLIENT_TO_SERVER).synSeen()
               || connection.halfStream(Direction.SERVER_TO_CLIENT).synSeen();
       case RTT -> connection.fullRttNs() >= 0;
+      case RTT_OR_ROUNDS -> connection.fullRttNs() >= 0 || hasRounds(connection);
       case HTTP -> conversation.http() != null;
       case EXCHANGES -> !conversation.exchanges().isEmpty();
       case TLS -> conversation.tls() != null;
       case LOOKUP -> conversation.lookup() != null;
     };
+  }
+
+  private static boolean hasRounds(Connection connection) {
+    return connection.halfStream(Direction.CLIENT_TO_SERVER).rttSamples() >= AckRound.CERTAIN_WAITS
+        || connection.halfStream(Direction.SERVER_TO_CLIENT).rttSamples() >= AckRound.CERTAIN_WAITS;
   }
 }

@@ -27,8 +27,6 @@ final class ConnectionLedger {
   private final Spans spans;
   private final Claims claims;
   private final Pushes pushes;
-  private final int[] comparableRounds = new int[2];
-  private final int[] stalls = new int[2];
   private final Function<Connection, Conversation> conversations;
 
   /**
@@ -69,26 +67,13 @@ final class ConnectionLedger {
   }
 
   void onAckRound(AckRound round) {
-    if (heldByNagle(round)) {
-      claims.add(
-          round.nextNs() - round.stallNs(), round.nextNs(), Cause.NAGLE, round.dataDirection());
-    } else if (round.delayed() && round.releasedNext()) {
-      claims.add(
-          round.ackNs() - round.holdNs(), round.ackNs(), Cause.DELAYED_ACK, round.dataDirection());
+    Direction data = round.dataDirection();
+    switch (round.waitedFor()) {
+      case NAGLE -> claims.add(round.waitStartNs(), round.waitEndNs(), Cause.NAGLE, data);
+      case DELAYED_ACK ->
+          claims.add(round.waitStartNs(), round.waitEndNs(), Cause.DELAYED_ACK, data);
+      case NOTHING -> {}
     }
-  }
-
-  private boolean heldByNagle(AckRound round) {
-    if (!round.comparesToNagle()) {
-      return false;
-    }
-    int index = round.dataDirection().index();
-    comparableRounds[index]++;
-    if (round.heldByNagle()) {
-      stalls[index]++;
-      return !AckRound.stallByChance(stalls[index], comparableRounds[index]);
-    }
-    return round.heldByNagleLate() && AckRound.mostStall(stalls[index], comparableRounds[index]);
   }
 
   void onRetransmission(Retransmission retransmission) {

@@ -1,6 +1,7 @@
 package io.tcpdx.story;
 
 import io.tcpdx.connection.AckRound;
+import io.tcpdx.connection.AckWait;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionListener;
 import io.tcpdx.connection.ConnectionSummary;
@@ -26,9 +27,6 @@ public final class StoryRecorder implements ConnectionListener {
 
   private final int connectionId;
   private final List<Moment> moments = new ArrayList<>();
-  private final List<Moment> held = new ArrayList<>();
-  private final int[] comparableRounds = new int[2];
-  private final int[] heldRounds = new int[2];
   private final long[] next = new long[2];
   private final long[] acked = new long[2];
   private final long[] finEnd = new long[2];
@@ -165,17 +163,10 @@ public final class StoryRecorder implements ConnectionListener {
     if (ack != null && round.delayed()) {
       ack.delayedNs = round.holdNs();
     }
-    if (!round.comparesToNagle()) {
-      return;
-    }
-    int index = round.dataDirection().index();
-    comparableRounds[index]++;
-    Moment next = find(round.nextPacket());
-    if (next != null && round.heldByNagle()) {
-      heldRounds[index]++;
+    Moment next = round.waitedFor() == AckWait.NAGLE ? find(round.nextPacket()) : null;
+    if (next != null) {
       next.nagleNs = round.stallNs();
       next.releasedBy = round.ackPacket();
-      held.add(next);
     }
   }
 
@@ -205,12 +196,6 @@ public final class StoryRecorder implements ConnectionListener {
     for (Direction direction : Direction.values()) {
       rttNs[direction.index()] = connection.halfStream(direction).rttMinNs();
       segmentSize[direction.index()] = connection.segmentSizeBytes(direction);
-    }
-    for (Moment moment : held) {
-      int index = moment.direction.index();
-      if (AckRound.stallByChance(heldRounds[index], comparableRounds[index])) {
-        moment.nagleNs = 0;
-      }
     }
   }
 

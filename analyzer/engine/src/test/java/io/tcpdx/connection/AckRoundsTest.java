@@ -119,5 +119,6 @@ final class AckRoundsTest {
 
     assertThat(other.nextBytes()).isEqualTo(1460);
     assertThat(small.nextBytes()).isEqualTo(50);
+    assertThat(small.passedByFull).isTrue();
   }
 }

@@ -29,21 +29,6 @@ final class DurationHistogramTest {
     assertThat(histogram.samples()).isEqualTo(samples.size());
   }
 
-  @Property
-  void twoTogetherAreWhatOneOfAllWouldBe(
-      @ForAll @Size(max = 50) List<@LongRange(max = 1L << 40) Long> some,
-      @ForAll @Size(max = 50) List<@LongRange(max = 1L << 40) Long> others) {
-    DurationHistogram one = new DurationHistogram();
-    DurationHistogram other = new DurationHistogram();
-    DurationHistogram all = new DurationHistogram();
-    some.forEach(one::sample);
-    some.forEach(all::sample);
-    others.forEach(other::sample);
-    others.forEach(all::sample);
-
-    assertThat(DurationHistogram.both(one, other).summary()).isEqualTo(all.summary());
-  }
-
   @Test
   void withoutSamplesNothingIsKnown() {
     DurationHistogram histogram = new DurationHistogram();

@@ -192,6 +192,34 @@ final class LedgerTest {
         20);
   }
 
+  /** What the findings say of waiting for ACKs, and what the ledger charges to it, is one. */
+  @ParameterizedTest
+  @EnumSource(Vantage.class)
+  void whatSeemsToWaitByChanceIsNotCharged(Vantage vantage) {
+    LedgerSummary ledger =
+        Timeline.of(
+                """
+                handshake rtt 20ms
+                +.040 > P.  *(100) ack *
+                +.060 < .   *(0) ack *
+                +.0001 > P. *(100) ack *
+                +.060 < .   *(0) ack *
+                repeat 12
+                +.040 > P.  *(100) ack *
+                +.060 < .   *(0) ack *
+                end
+                +.0001 > .  *(1460) ack *
+                +.060 < .   *(0) ack *
+                +.0001 > .  *(1460) ack *
+                +.060 < .   *(0) ack *
+                """)
+            .report(vantage)
+            .ledger();
+
+    assertThat(ledger.ns(Cause.NAGLE)).isZero();
+    assertThat(ledger.ns(Cause.DELAYED_ACK)).isZero();
+  }
+
   private static final String DOWNLOAD =
       """
       handshake rtt 40ms

@@ -5,11 +5,9 @@ import io.tcpdx.connection.AckRound;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
-import io.tcpdx.connection.DurationHistogram;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
-import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingBuilder;
@@ -24,8 +22,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * ACKs that the receiver's timer held back. They cost time only where the sender had nothing else
- * in flight and went on as soon as the ACK came; what a Nagle stall took of that is told there.
+ * ACKs that the receiver's timer held back. They cost time only where the sender is shown to have
+ * waited for them; what a Nagle stall took of that is told there.
  */
 @AutoService(Detector.class)
 @DetectorInfo(
@@ -41,32 +39,13 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
   /** So many are no accident of the path. */
   private static final int CERTAIN_HOLDS = 3;
 
-  private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
-
-  private static final class Tally {
-    final Evidence evidence = new Evidence();
-    final DurationHistogram holds = new DurationHistogram();
-    long receiverRttNs;
-    long costly;
-    long insideNagleStallNs;
-  }
+  private final Map<Direction, HeldAcks> tallies = new EnumMap<>(Direction.class);
 
   @Override
   public void onAckRound(Connection connection, AckRound round) {
-    if (!round.delayed()) {
-      return;
-    }
-    Direction acks = round.dataDirection().opposite();
-    Tally tally = tallies.computeIfAbsent(acks, direction -> new Tally());
-    tally.evidence.add(round.firstDataNs(), round.firstDataPacket(), round.ackPacket());
-    tally.holds.sample(round.holdNs());
-    tally.receiverRttNs = round.receiverRttNs();
-    if (!round.releasedNext() || round.payloadCameBetween()) {
-      return;
-    }
-    tally.costly++;
-    if (round.heldByNagle()) {
-      tally.insideNagleStallNs += round.holdNs();
+    if (round.delayed()) {
+      Direction acks = round.dataDirection().opposite();
+      tallies.computeIfAbsent(acks, direction -> new HeldAcks()).add(round);
     }
   }
 
@@ -81,7 +60,7 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
   }
 
   private static Finding finding(
-      Connection connection, Charges charges, Direction acks, Tally tally) {
+      Connection connection, Charges charges, Direction acks, HeldAcks tally) {
     long costNs = charges.ns(Cause.DELAYED_ACK, acks.opposite());
     long count = tally.holds.samples();
     String receiver = acks.sender().noun();
@@ -96,32 +75,47 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
             .costNs(costNs)
             .seconds("medianHoldSeconds", tally.holds.quantileNs(50))
             .seconds("timerSeconds", tally.holds.quantileNs(TIMER_PERCENTILE))
-            .metric("costly", tally.costly)
+            .metric("costly", tally.waits())
             .seconds("insideNagleStallSeconds", tally.insideNagleStallNs)
             .summary(sentence(tally, count, costNs, receiver, sender));
-    if (tally.costly > 0) {
+    if (tally.waits() > 0) {
       finding
-          .advise(
-              "At the "
-                  + sender
-                  + ": send each message whole, in one write, so that none waits for an ACK.")
-          .advise(
-              "At the "
-                  + receiver
-                  + ": answer at once, so that the ACK rides on the answer; or set TCP_QUICKACK after each read (Linux).");
+          .advise("At the " + sender + ": " + adviceToSender(tally))
+          .advise("At the " + receiver + ": " + adviceToReceiver(tally));
     }
     return finding.build(tally.evidence);
   }
 
+  /** One write helps where segments are small only; a full one was not held for want of more. */
+  private static String adviceToSender(HeldAcks tally) {
+    if (tally.beforeTail * 2 > tally.costly) {
+      return "set TCP_NODELAY; its Nagle's algorithm keeps the small end of a message back until all"
+          + " before it is acknowledged.";
+    }
+    if (tally.ofFull * 2 > tally.costly) {
+      return "let it have more than one segment in flight (a larger send buffer, or the window of its"
+          + " TCP stack); writing more at once does not help, as its segments are full.";
+    }
+    return "send each message whole, in one write, so that none waits for an ACK.";
+  }
+
+  private static String adviceToReceiver(HeldAcks tally) {
+    return tally.costly > 0
+        ? "have every segment acknowledged at once: TCP_QUICKACK after each read (Linux),"
+            + " TcpAckFrequency 1 (Windows)."
+        : "answer at once, so that the ACK rides on the answer; or set TCP_QUICKACK after each read"
+            + " (Linux).";
+  }
+
   /** A path that takes longer than the hold may as well have taken that much longer. */
-  private static Confidence confidence(Tally tally) {
+  private static Confidence confidence(HeldAcks tally) {
     boolean repeated = tally.holds.samples() >= CERTAIN_HOLDS;
     boolean clear = tally.holds.minNs() > tally.receiverRttNs;
     return repeated || clear ? Confidence.CERTAIN : Confidence.LIKELY;
   }
 
   private static String sentence(
-      Tally tally, long count, long costNs, String receiver, String sender) {
+      HeldAcks tally, long count, long costNs, String receiver, String sender) {
     String held =
         "The "
             + receiver
@@ -129,11 +123,11 @@ public final class DelayedAck implements ReportsWhileOpen, OnAckRound {
             + Figures.count(count, "ACK", "ACKs")
             + " back for about "
             + Figures.duration(tally.holds.quantileNs(50));
-    if (tally.costly == 0) {
-      return held + "; nobody waited for " + (count == 1 ? "it." : "them.");
+    long waits = tally.waits();
+    if (waits == 0) {
+      return held + "; nobody was seen to wait for " + (count == 1 ? "it." : "them.");
     }
-    String which =
-        count == 1 ? "it" : tally.costly == count ? "each of them" : tally.costly + " of them";
+    String which = count == 1 ? "it" : waits == count ? "each of them" : waits + " of them";
     String waited = held + ", and the " + sender + " waited for " + which;
     return costNs == 0
         ? waited + "; that time is counted as Nagle stall."

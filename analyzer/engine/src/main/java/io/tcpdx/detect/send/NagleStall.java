@@ -2,6 +2,7 @@ package io.tcpdx.detect.send;
 
 import com.google.auto.service.AutoService;
 import io.tcpdx.connection.AckRound;
+import io.tcpdx.connection.AckWait;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
@@ -33,71 +34,56 @@ import java.util.Map;
     id = "nagle-stall",
     title = "Nagle stall",
     reference = "RFC 9293 §3.7.4, RFC 896, RFC 1122 §4.2.3.4",
-    requires = {Needs.BOTH_DIRECTIONS, Needs.RTT},
+    requires = {Needs.BOTH_DIRECTIONS, Needs.RTT_OR_ROUNDS},
     charges = {Cause.NAGLE})
 public final class NagleStall implements ReportsWhileOpen, OnAckRound {
   /** Less than this in all is not worth a change of code. */
   private static final long WARNING_COST_NS = 10_000_000L;
 
-  private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
+  /**
+   * A stall on a delayed ACK needs no other beside it, where no more than this part of its length
+   * may be chance.
+   */
+  private static final double CLEAR_RELEASE = 0.1;
 
-  private static final class Tally {
-    final Stalls clear = new Stalls();
-    final Stalls late = new Stalls();
-    long comparable;
-
-    /** The stalls to tell: those that came late count where most were clear. */
-    Stalls stalls() {
-      return AckRound.mostStall(clear.count(), comparable) ? Stalls.both(clear, late) : clear;
-    }
-
-    boolean byChance() {
-      return AckRound.stallByChance(clear.count(), comparable);
-    }
-  }
+  private final Map<Direction, Stalls> stalls = new EnumMap<>(Direction.class);
 
   private static final class Stalls {
-    Evidence evidence = new Evidence();
-    DurationHistogram durations = new DurationHistogram();
+    final Evidence evidence = new Evidence();
+    final DurationHistogram durations = new DurationHistogram();
     long onDelayedAck;
     long delayedAckNs;
+    boolean clear;
+    boolean senderRttUnknown;
+    boolean receiverNear = true;
 
     long count() {
       return durations.samples();
     }
 
     void add(AckRound round) {
-      long stallNs = round.stallNs();
+      long stallNs = round.waitEndNs() - round.waitStartNs();
       evidence.add(
           round.lastDataNs(), round.lastDataPacket(), round.ackPacket(), round.nextPacket());
       durations.sample(stallNs);
+      senderRttUnknown |= round.senderRttNs() < 0;
+      receiverNear &= round.unrouted();
       if (round.delayed()) {
         onDelayedAck++;
         delayedAckNs += Math.min(round.holdNs(), stallNs);
+        clear |= round.chanceOfRelease() <= CLEAR_RELEASE;
       }
     }
 
-    static Stalls both(Stalls clear, Stalls late) {
-      Stalls both = new Stalls();
-      both.evidence = Evidence.both(clear.evidence, late.evidence);
-      both.durations = DurationHistogram.both(clear.durations, late.durations);
-      both.onDelayedAck = clear.onDelayedAck + late.onDelayedAck;
-      both.delayedAckNs = clear.delayedAckNs + late.delayedAckNs;
-      return both;
+    boolean certain() {
+      return !senderRttUnknown && (count() >= AckRound.CERTAIN_WAITS || clear);
     }
   }
 
   @Override
   public void onAckRound(Connection connection, AckRound round) {
-    if (!round.comparesToNagle()) {
-      return;
-    }
-    Tally tally = tallies.computeIfAbsent(round.dataDirection(), direction -> new Tally());
-    tally.comparable++;
-    if (round.heldByNagle()) {
-      tally.clear.add(round);
-    } else if (round.heldByNagleLate()) {
-      tally.late.add(round);
+    if (round.waitedFor() == AckWait.NAGLE) {
+      stalls.computeIfAbsent(round.dataDirection(), direction -> new Stalls()).add(round);
     }
   }
 
@@ -108,12 +94,8 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
       Charges charges,
       long captureEndNs,
       FindingSink findings) {
-    tallies.forEach(
-        (direction, tally) -> {
-          if (tally.clear.count() > 0 && !tally.byChance()) {
-            findings.found(finding(connection, charges, direction, tally.stalls()));
-          }
-        });
+    stalls.forEach(
+        (direction, held) -> findings.found(finding(connection, charges, direction, held)));
   }
 
   private static Finding finding(
@@ -121,12 +103,11 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
     long costNs = charges.ns(Cause.NAGLE, direction);
     long count = stalls.count();
     String sender = direction.sender().noun();
-    boolean certain = count >= AckRound.CERTAIN_STALLS || stalls.onDelayedAck > 0;
     return FindingBuilder.of(NagleStall.class)
         .connection(connection.id())
         .direction(direction)
         .level(costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
-        .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
+        .confidence(stalls.certain() ? Confidence.CERTAIN : Confidence.LIKELY)
         .occurrences(count)
         .costNs(costNs)
         .seconds("medianStallSeconds", stalls.durations.quantileNs(50))
@@ -153,6 +134,16 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
         + Figures.duration(stalls.durations.quantileNs(50))
         + " later"
         + (stalls.count() > 1 ? " (median)" : "")
+        + (stalls.senderRttUnknown && !delayed ? whereItWas(stalls, peer) : "")
         + ".";
+  }
+
+  /** Where nothing but late ACKs was seen of the receiver, its RTT does not tell a held one. */
+  private static String whereItWas(Stalls stalls, String receiver) {
+    return stalls.receiverNear
+        ? "; no router lies between the "
+            + receiver
+            + " and the capture point, so that its delayed-ACK timer is the likely cause"
+        : "; whether the " + receiver + " delayed it, or the path is so long, is not to be seen";
   }
 }

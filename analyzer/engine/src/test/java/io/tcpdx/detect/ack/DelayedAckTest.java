@@ -1,5 +1,7 @@
 package io.tcpdx.detect.ack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tcpdx.timeline.Timeline;
 import org.junit.jupiter.api.Test;
 
@@ -7,17 +9,192 @@ final class DelayedAckTest {
   private static final String CODE = "delayed-ack";
 
   @Test
-  void anAckHeldWhileTheSenderHadNothingElseInFlightCosts() {
+  void acksHeldWhileTheSenderHadNothingElseInFlightCost() {
     Timeline.of(
             """
             handshake rtt 20ms
-            +.001 > .  *(1460) ack *      // finds delayed-ack
-            +.060 < .  *(0) ack *         // finds delayed-ack cost=40ms level=warning confidence=certain from=server
+            repeat 3
+            +.0001 > . *(1460) ack *      // finds delayed-ack
+            +.060 < .  *(0) ack *         // finds delayed-ack occurrences=3 cost=120ms costly=3 level=warning from=server
+            end
             +.0001 > . *(1460) ack *
             +.00001 > . *(1460) ack *
-            +.0205 < . *(0) ack *
+            +.0201 < . *(0) ack *
             """)
         .check(CODE);
+  }
+
+  @Test
+  void twoMayHaveBeenMetByChance() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            repeat 2
+            +.0001 > . *(1460) ack *      // finds delayed-ack
+            +.060 < .  *(0) ack *         // finds delayed-ack occurrences=2 cost=0 costly=0 level=note
+            end
+            +.0001 > . *(1460) ack *
+            +.00001 > . *(1460) ack *
+            +.0201 < . *(0) ack *
+            """)
+        .check(CODE);
+  }
+
+  private static String waitsAmongOthers(int others, String found) {
+    return """
+        handshake rtt 20ms
+        repeat %d
+        +.070 > .  *(1460) ack *          // finds delayed-ack
+        +.060 < .  *(0) ack *             // finds delayed-ack %s
+        end
+        +.070 > .  *(1460) ack *          // finds delayed-ack
+        +.060 < .  *(0) ack *             // finds delayed-ack
+        repeat 2
+        +.0001 > . *(1460) ack *          // finds delayed-ack
+        +.060 < .  *(0) ack *             // finds delayed-ack
+        end
+        +.0001 > . *(1460) ack *
+        +.0201 < . *(1460) ack *
+        """
+        .formatted(others, found);
+  }
+
+  @Test
+  void halfOfAllHeldAcksAreTheRule() {
+    Timeline.of(waitsAmongOthers(3, "cost=120ms costly=3")).check(CODE);
+  }
+
+  @Test
+  void aSenderThatMostlyGoesOnWhenItLikesWaitsForNoAck() {
+    Timeline.of(waitsAmongOthers(4, "cost=0 costly=0 level=note")).check(CODE);
+  }
+
+  @Test
+  void aDialogueOfSmallSegmentsMeetsAcksByChanceFarFromItsSender() {
+    Timeline.of(
+            """
+            handshake rtt 88ms
+            +.1 < P.   *(68) ack *
+            +.0002 < P. *(68) ack *       // sent regardless of the one before
+            +.0001 > . *(0) ack *
+            repeat 4
+            +.1 > P.   *(9) ack *
+            +.0882 < P. *(80) ack *       // finds delayed-ack
+            +.200 > .  *(0) ack *         // finds delayed-ack occurrences=12 cost=0 costly=0 level=note
+            +.085 < P. *(23) ack *        // finds delayed-ack
+            +.060 > .  *(0) ack *         // finds delayed-ack
+            +.091 < P. *(23) ack *        // finds delayed-ack
+            +.160 > .  *(0) ack *         // finds delayed-ack
+            end
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void fullSegmentsUnderWayHadNotWaited() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 110ms
+            repeat 4
+            +.001 > P. *(100) ack *
+            +.115 < P. *(250) ack *       // finds delayed-ack
+            +.040 > .  *(0) ack *         // finds delayed-ack occurrences=4 cost=0 level=note
+            +.066 < .  *(1460) ack *
+            +.00001 > . *(0) ack *
+            +.045 < .  *(1460) ack *
+            +.00001 > . *(0) ack *
+            end
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aSlowLinkTakesLongForAFullSegmentAndNobodyHoldsItsAck() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            repeat 5
+            +.0001 > . *(1460) ack *      // finds delayed-ack
+            +.110 < .  *(0) ack *         // finds delayed-ack cost=0 level=note
+            end
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void whatAFullSegmentTakesLongerOnTheWireIsTakenOff() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            repeat 3
+            +.0001 > . *(1460) ack *      // finds delayed-ack
+            +.075 < .  *(0) ack *         // finds delayed-ack cost=120ms medianHoldSeconds=55ms
+            end
+            +.0001 > . *(1460) ack *
+            +.035 < .  *(1) ack *         // 15 ms more than the smallest segment
+            """)
+        .check(CODE);
+  }
+
+  private static String adviceOf(String timeline) {
+    return Timeline.of(timeline).report().findings().stream()
+        .filter(finding -> finding.code().equals(CODE))
+        .map(finding -> String.join(" ", finding.advice()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void oneWriteIsNoHelpWhereSegmentsAreFull() {
+    assertThat(
+            adviceOf(
+                """
+                handshake rtt 2ms
+                repeat 3
+                +.0001 > . *(1460) ack *
+                +.200 < .  *(0) ack *
+                end
+                +.0001 > . *(1460) ack *
+                """))
+        .contains("At the client: let it have more than one segment in flight")
+        .contains("At the server: have every segment acknowledged at once")
+        .doesNotContain("in one write");
+  }
+
+  @Test
+  void theSmallEndOfAMessageIsHeldByTheOldNagle() {
+    assertThat(
+            adviceOf(
+                """
+                handshake rtt 2ms
+                repeat 3
+                +.0001 > . *(1460) ack *
+                +.200 < .  *(0) ack *
+                +.0001 > P. *(100) ack *
+                +.0021 < P. *(10) ack *
+                end
+                """))
+        .contains("At the client: set TCP_NODELAY")
+        .doesNotContain("in one write");
+  }
+
+  @Test
+  void smallSegmentsAreSentWholeInOneWrite() {
+    assertThat(
+            adviceOf(
+                """
+                handshake rtt 2ms
+                repeat 3
+                +.0001 > . *(100) ack *
+                +.200 < .  *(0) ack *
+                +.0001 > P. *(1460) ack *
+                +.0021 < P. *(10) ack *
+                end
+                """))
+        .contains("At the client: send each message whole, in one write");
   }
 
   @Test
@@ -53,7 +230,11 @@ final class DelayedAckTest {
             handshake rtt 20ms
             +.001 > P. *(100) ack *
             +.021 < .  *(1460) ack *      // finds delayed-ack
-            +.040 > .  *(0) ack *         // finds delayed-ack occurrences=1 cost=40ms from=client
+            +.040 > .  *(0) ack *         // finds delayed-ack
+            +.0201 < . *(1460) ack *      // finds delayed-ack
+            +.040 > .  *(0) ack *         // finds delayed-ack
+            +.0201 < . *(1460) ack *      // finds delayed-ack
+            +.040 > .  *(0) ack *         // finds delayed-ack occurrences=3 cost=120ms from=client
             +.0201 < . *(1460) ack *
             +.00001 < . *(1460) ack *
             +.0001 > . *(0) ack *

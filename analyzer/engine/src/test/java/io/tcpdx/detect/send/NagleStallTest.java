@@ -439,9 +439,184 @@ final class NagleStallTest {
     Timeline.of(
             """
             handshake rtt 20ms
-            +.001 > P.    *(100) ack * <nop,nop,TS val 100 ecr 10>
+            +.001 > P.    *(100) ack * <nop,nop,TS val 90 ecr 5>
+            +.0201 < P.   *(100) ack * <nop,nop,TS val 10 ecr 90>
+            +.001 < .     *(0) ack * win 400 <nop,nop,TS val 11 ecr 90>
+            +.001 > P.    *(100) ack * <nop,nop,TS val 100 ecr 11>
             +.0201 < .    *(0) ack * <nop,nop,TS val 30 ecr 100>
-            +.0001 > P.   *(50) ack 1 <nop,nop,TS val 120 ecr 10>
+            +.0001 > P.   *(50) ack 1 <nop,nop,TS val 120 ecr 11>
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aStackThatEchoesNoBareAckShowsNothingByIt() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.    *(100) ack * <nop,nop,TS val 90 ecr 5>
+            +.0201 < P.   *(100) ack * <nop,nop,TS val 10 ecr 90>
+            +.001 < .     *(0) ack * win 400 <nop,nop,TS val 11 ecr 90>
+            +.001 > P.    *(100) ack * <nop,nop,TS val 100 ecr 10>  // finds nagle-stall
+            +.0201 < .    *(0) ack * <nop,nop,TS val 30 ecr 100>    // finds nagle-stall
+            +.0001 > P.   *(50) ack * <nop,nop,TS val 120 ecr 10>   // finds nagle-stall
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void typingMeetsAcksByChanceFarFromTheTypist() {
+    Timeline.of(
+            """
+            vantage server
+            handshake rtt 100ms
+            repeat 4
+            +.001 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.005 > P.  *(1) ack *        // an interval of one RTT, give or take
+            +.100 < .   *(0) ack *
+            +.030 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.045 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.060 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.080 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.030 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.015 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.040 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            +.020 > P.  *(1) ack *
+            +.100 < .   *(0) ack *
+            end
+            """)
+        .check(CODE);
+  }
+
+  private static final String LATE_START =
+      """
+      vantage client
+      +0 < P.      1:7(6) ack 1 win 502
+      +.199 > .    1:1(0) ack 7 win 254
+      +.736 < P.   *(27) ack 1        %1$s
+      +.1989 > .   *(0) ack * win 254 %1$s
+      +.00186 < P. *(177) ack 1       %1$s
+      +.1981 > .   *(0) ack * win 254
+      +.229 < P.   *(252) ack 1       %1$s
+      +.2004 > .   *(0) ack * win 254 %1$s
+      +.00197 < P. *(114) ack 1       %1$s
+      """;
+
+  /** The receiver says nothing, so that the sender's side of the path is never measured. */
+  @Test
+  void threeStallsInStepWithTheAcksAreLikelyWhereTheSendersRttIsNotKnown() {
+    Timeline.of(
+            LATE_START.formatted("// finds nagle-stall")
+                + """
+                +.1981 > .   *(0) ack * win 254 // finds nagle-stall occurrences=3 cost=603ms from=server
+                +.00173 < P. *(27) ack 1        // finds nagle-stall confidence=likely onDelayedAck=0
+                """)
+        .check(CODE);
+  }
+
+  @Test
+  void twoStallsShowNothingWhereTheSendersRttIsNotKnown() {
+    Timeline.of(LATE_START.formatted("")).check(CODE);
+  }
+
+  @Test
+  void aSteadyPaceJustBehindTheAcksIsNoStall() {
+    Timeline.of(
+            """
+            vantage client
+            +0 < P.      1:51(50) ack 1 win 502
+            +.1985 > .   1:1(0) ack 51 win 254
+            +.0015 < P.  *(50) ack 1
+            +.1982 > .   *(0) ack * win 254
+            +.0019 < P.  *(50) ack 1
+            +.1972 > .   *(0) ack * win 254
+            +.0027 < P.  *(50) ack 1
+            +.1989 > .   *(0) ack * win 254
+            +.0012 < P.  *(50) ack 1
+            +.1982 > .   *(0) ack * win 254
+            +.0018 < P.  *(50) ack 1
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aPaceAndAcksThatNeverVaryCannotBeToldApart() {
+    Timeline.of(
+            """
+            vantage client
+            +0 < P.      1:51(50) ack 1 win 502
+            +.198 > .    1:1(0) ack 51 win 254
+            repeat 6
+            +.002 < P.   *(50) ack 1
+            +.198 > .    *(0) ack * win 254
+            end
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void fewRoundsWithoutTheSendersRttCannotBeJudged() {
+    Timeline.of(
+            """
+            outcome nagle-stall not-applicable
+            vantage client
+            +0 < P.      1:51(50) ack 1 win 502
+            +.198 > .    1:1(0) ack 51 win 254
+            +.002 < P.   *(50) ack 1
+            +.198 > .    *(0) ack * win 254
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aNearSenderMayAnswerSoonerThanItEverDid() {
+    Timeline.of(
+            """
+            vantage client
+            +0 > S       0:0(0) win 64240 <mss 1460>
+            +.000144 < S. 0:0(0) ack 1 win 29200 <mss 1460>
+            +.001334 > . 1:1(0) ack 1
+            +.1 > P.     *(43) ack *      // finds nagle-stall occurrences=1 from=client
+            +.0393 < .   *(0) ack *       // finds nagle-stall onDelayedAck=1
+            +.00009 > P. *(75) ack *      // finds nagle-stall confidence=certain
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void whatSeemsAStallAtFirstIsJudgedByWhatFollows() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.040 > P.  *(100) ack *
+            +.060 < .   *(0) ack *
+            +.0001 > P. *(100) ack *
+            +.060 < .   *(0) ack *
+            repeat 15
+            +.040 > P.  *(100) ack *
+            +.060 < .   *(0) ack *
+            end
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aDelayedAckSeenFromAfarMayHaveBeenMetByChance() {
+    Timeline.of(
+            """
+            vantage server
+            handshake rtt 100ms
+            +.001 > P.  *(100) ack *      // finds nagle-stall occurrences=1 onDelayedAck=1
+            +.140 < .   *(0) ack *        // finds nagle-stall confidence=likely
+            +.0001 > P. *(50) ack *       // finds nagle-stall
             """)
         .check(CODE);
   }
