@@ -106,11 +106,10 @@ public final class Retransmission {
 
   /**
    * When the ACK that covers it passed, or, where that was not seen, when it was sent again; never
-   * before {@link #stallStartNs}, and then where it held nothing up: the original had arrived, or
-   * it is a bare FIN, after which nobody waits for data.
+   * before {@link #stallStartNs}, and then where it held nothing up.
    */
   public long repairedNs() {
-    return kind == RetransmissionKind.SPURIOUS || bareFin ? stallStartNs : repairedNs;
+    return heldUp ? repairedNs : stallStartNs;
   }
 
   /** Whether it carried nothing but a FIN. */

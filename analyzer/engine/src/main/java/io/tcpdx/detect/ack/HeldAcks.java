@@ -10,7 +10,6 @@ final class HeldAcks {
   final DurationHistogram holds = new DurationHistogram();
   long receiverRttNs;
   long costly;
-  long costNs;
   long insideNagleStalls;
   long insideNagleStallNs;
 
@@ -34,7 +33,6 @@ final class HeldAcks {
       }
       case DELAYED_ACK -> {
         costly++;
-        costNs += round.waitEndNs() - round.waitStartNs();
         ofFull += round.endsWithFull() ? 1 : 0;
         beforeTail += round.endsWithFull() && round.nextIsSmall() ? 1 : 0;
       }
