@@ -31,7 +31,9 @@ final class PauseCause {
       Direction held = pause.before();
       long closedNs = pause.windowClosedNs();
       spans.add(pause.endNs(), Shape.WINDOW, Cause.ZERO_WINDOW, held, closedNs, pause.endNs());
-    } else if (pause.endingSeen() && after != Act.DATA && after != Act.DATA_AGAIN) {
+    } else if (pause.endingSeen()
+        && after != Act.DATA
+        && (after != Act.DATA_AGAIN || before == Act.FIN)) {
       addClosing(pause, connection, spans);
     } else if (after == Act.DATA_AGAIN) {
       addUntilSentAgain(pause, spans);
