@@ -135,7 +135,7 @@ public final class Analyzer {
    */
   public void tellOpenFindings() {
     table.forEachUnreported(
-        connection -> runner.peek(connection, table.nowNs(), this::onOpenFinding));
+        connection -> runner.peek(connection, connection.watchedUntilNs(), this::onOpenFinding));
   }
 
   private void onOpenFinding(ConnectionSummary connection, Finding finding) {

@@ -52,6 +52,10 @@ final class MangledCapturesTest {
           .as("outcomes, seed %d", seed)
           .doesNotContain(Outcome.FAILED);
       assertThat(report.findings()).extracting(Finding::costNs).allMatch(cost -> cost >= 0);
+      assertThat(report.findings())
+          .as("findings that packets show, seed %d", seed)
+          .allMatch(finding -> !finding.packets().isEmpty())
+          .allMatch(finding -> finding.firstPacket() <= finding.lastPacket());
     }
   }
 }

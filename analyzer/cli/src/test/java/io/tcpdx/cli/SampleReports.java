@@ -163,7 +163,7 @@ public final class SampleReports {
         246,
         true,
         new HandshakeSummary(
-            true, HandshakeOutcome.ESTABLISHED, 4_110_000L, 4_100_000L, 10_000L, 0, 0, 0),
+            true, HandshakeOutcome.ESTABLISHED, 4_110_000L, 4_100_000L, 10_000L, 0, 0, 0, false),
         new CloseSummary(
             CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0, List.of(), null, null, null),
         null,
@@ -178,6 +178,7 @@ public final class SampleReports {
             160,
             null,
             new RetransmissionSummary(1, null, null, null, null, null, null, null, null)),
+        START_NS + 2_100 * MS,
         List.of());
   }
 

@@ -11,11 +11,14 @@ public enum CloseKind {
   /** Reset while data was unacknowledged or unread. */
   RESET_DATA_LOSS,
   /**
-   * Reset as answer to a segment sent after a long silence: something on the way or at the end
-   * forgot it.
+   * Reset as answer to what was sent after a long silence with nothing outstanding: something on
+   * the way or at the end forgot it.
    */
   RESET_AFTER_IDLE,
-  /** One side sent a segment again and again without an answer, until it stopped. */
+  /**
+   * One side's timer ran out again and again without an answer, until it stopped, or gave up with a
+   * reset.
+   */
   TIMED_OUT,
   /** Still open when the capture ends. */
   OPEN_AT_END,

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param initiator who sent the first FIN, or else the reset; null where there was neither
  * @param timeWaitAt who holds TIME_WAIT: who sent the first FIN of a close without reset; null
  *     where nobody does or it is not known
- * @param closeWaitNs from one side's FIN to the other side's own FIN or reset (or to the end of the
- *     capture), in nanoseconds; null where no FIN was seen
+ * @param closeWaitNs from the acknowledgment of one side's FIN, by which the other side shows to
+ *     have it, to that side's own FIN or reset, or until the capture ends or its clock jumps; in
+ *     nanoseconds; null where no acknowledged FIN was seen
  * @param unackedBytes payload bytes sent to the resetting side, or by it, that were never
  *     acknowledged when the reset came, without what was housekeeping at their end ({@link
  *     HalfStream#saysHousekeepingSince}); 0 without a reset

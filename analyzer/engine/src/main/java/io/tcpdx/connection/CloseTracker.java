@@ -4,75 +4,49 @@ import io.tcpdx.wire.TcpView;
 import org.jspecify.annotations.Nullable;
 
 /** Follows how one connection ends (RFC 9293 §3.6). */
-final class CloseTracker {
-  /** After such a silence a middlebox or a time-out may have forgotten the connection. */
-  static final long IDLE_NS = 10_000_000_000L;
-
-  /** Segments sent again in a row without any answer that mean the sender gave up, or will. */
-  private static final int UNANSWERED_RETRANSMISSIONS = 5;
-
-  /** Fewer do if then nothing came for this many times the last wait. */
-  private static final int FEWER_UNANSWERED_RETRANSMISSIONS = 3;
-
-  private static final int QUIET_FACTOR = 3;
-
+public final class CloseTracker {
   private @Nullable Side firstFin;
+  private long firstFinAckedNs = AckRound.NEVER;
+  private long clockJumpedNs = AckRound.NEVER;
   private @Nullable Side reset;
   private long resetPacket;
   private long resetNs;
-  private boolean resetAfterIdle;
+  private long silenceBeforeResetNs;
+  private long idleBeforeResetNs;
+  private boolean givenUp;
   private boolean requestUnanswered;
   private long unackedBytes;
+  private long resettersUnackedBytes;
 
   /** Whether that side was sent data after its own FIN, by the direction in which it sends. */
   private final boolean[] sentAfterFin = new boolean[2];
 
   private boolean halfCloseUsed;
-  private long lastNs = AckRound.NEVER;
-  private long idleEndedNs = AckRound.NEVER;
-  private long idleNs;
-  private final int[] unanswered = new int[2];
+  private final Rest rest = new Rest();
+  private final Unanswered unanswered = new Unanswered();
   private final TimeWaitTracker timeWaits = new TimeWaitTracker();
-  private long lastRetransmissionNs = AckRound.NEVER;
-  private long lastRetransmissionWaitNs;
 
   /** Takes a segment after the streams' state was brought up to date by it. */
   void onSegment(Segment segment, HalfStream me, HalfStream peer) {
     Side side = segment.direction().sender();
-    if (lastNs != AckRound.NEVER && segment.timeNs() - lastNs >= IDLE_NS) {
-      idleEndedNs = segment.timeNs();
-      idleNs = segment.timeNs() - lastNs;
-    }
-    lastNs = Math.max(lastNs, segment.timeNs());
     if (segment.has(TcpView.RST)) {
       onReset(segment, side, me, peer);
       return;
     }
     if (reset == null) {
       timeWaits.onSegment(segment, me, peer);
-    }
-    countUnanswered(segment);
-    if (segment.is(Segment.ADVANCES_ACK) && segment.timeNs() != idleEndedNs) {
-      idleEndedNs =
-          AckRound.NEVER; // answered: whatever ends the connection now, it is not the silence
+      unanswered.onSegment(segment, me.fullRttNs(peer));
+      rest.onSegment(segment, me, peer);
     }
     if (segment.has(TcpView.FIN) && firstFin == null) {
       firstFin = side;
     }
     boolean knowsPeersFin = peer.finSeen && segment.has(TcpView.ACK) && segment.ack >= peer.finEnd;
+    if (knowsPeersFin && side.opposite() == firstFin && firstFinAckedNs == AckRound.NEVER) {
+      firstFinAckedNs = segment.timeNs();
+    }
     halfCloseUsed |= knowsPeersFin && segment.payloadLength > 0 && segment.is(Segment.NEW);
     sentAfterFin[side.opposite().sends().index()] |= peer.finSeen && segment.payloadLength > 0;
-  }
-
-  private void countUnanswered(Segment segment) {
-    unanswered[segment.direction().opposite().index()] = 0;
-    if (segment.is(Segment.RETRANSMISSION)) {
-      unanswered[segment.direction().index()]++;
-      if (lastRetransmissionNs != AckRound.NEVER) {
-        lastRetransmissionWaitNs = segment.timeNs() - lastRetransmissionNs;
-      }
-      lastRetransmissionNs = segment.timeNs();
-    }
   }
 
   private void onReset(Segment segment, Side side, HalfStream me, HalfStream peer) {
@@ -82,18 +56,40 @@ final class CloseTracker {
     reset = side;
     resetPacket = segment.number();
     resetNs = segment.timeNs();
-    resetAfterIdle = idleEndedNs != AckRound.NEVER && !me.finSeen;
+    silenceBeforeResetNs = rest.silentNs(resetNs);
+    idleBeforeResetNs = me.finSeen ? 0 : rest.brokenInVainNs(side.opposite());
+    givenUp = unanswered.givenUpBy(side);
     long ackOfReset = segment.has(TcpView.ACK) ? segment.ack : 0;
-    unackedBytes =
-        peer.unackedPayload(ackOfReset)
-            + me.unackedPayloadAsKnownHere(segment.timeNs(), peer.rtt.minNs());
+    resettersUnackedBytes = me.unackedPayloadAsKnownHere(segment.timeNs(), peer.rtt.minNs());
+    unackedBytes = peer.unackedPayload(ackOfReset) + resettersUnackedBytes;
     requestUnanswered =
         side == Side.SERVER
             && !me.finSeen
             && !peer.finSeen
             && peer.housekeepingStart == Long.MAX_VALUE
+            && silenceBeforeResetNs < Rest.LONG_NS
             && peer.lastPayloadNs != AckRound.NEVER
             && peer.lastPayloadNs > me.lastPayloadNs;
+  }
+
+  /**
+   * The capture's clock jumps: what waits has waited until then, as far as anybody knows.
+   *
+   * @param untilNs the latest time before the jump
+   */
+  void onClockJump(long untilNs, Connection connection) {
+    rest.forget();
+    unanswered.forget();
+    if (firstFinAckedNs != AckRound.NEVER && clockJumpedNs == AckRound.NEVER && waits(connection)) {
+      clockJumpedNs = untilNs;
+    }
+  }
+
+  /** Whether the side that did not close first has neither closed nor reset. */
+  private boolean waits(Connection connection) {
+    return firstFin != null
+        && reset == null
+        && !connection.halfStream(firstFin.opposite().sends()).finSeen;
   }
 
   boolean closed(HalfStream client, HalfStream server) {
@@ -106,8 +102,25 @@ final class CloseTracker {
     return reset;
   }
 
-  long idleBeforeResetNs() {
-    return resetAfterIdle ? idleNs : 0;
+  /**
+   * How long the connection had rested before what the first reset answered was sent, in
+   * nanoseconds; 0 where that answers nothing of the kind.
+   */
+  public long idleBeforeResetNs() {
+    return idleBeforeResetNs;
+  }
+
+  /** From the segment before the first reset to that, in nanoseconds. */
+  public long silenceBeforeResetNs() {
+    return silenceBeforeResetNs;
+  }
+
+  /**
+   * Payload bytes that the resetting side itself had sent and, as far as it knew, not got
+   * acknowledged.
+   */
+  public long resettersUnackedBytes() {
+    return resettersUnackedBytes;
   }
 
   long resetPacket() {
@@ -118,20 +131,37 @@ final class CloseTracker {
     return resetNs;
   }
 
+  /** What one side sends again since the other was heard last. */
+  public Unanswered unanswered() {
+    return unanswered;
+  }
+
+  /**
+   * How long the connection had rested before what is {@link #unanswered} was sent, in nanoseconds;
+   * 0 where it had not.
+   */
+  public long restBeforeUnansweredNs() {
+    Side side = unanswered.by();
+    return side == null ? 0 : rest.brokenInVainNs(side);
+  }
+
   /** Whether what was lost had been sent after the resetting side's own FIN. */
   boolean sentAfterResettersFin() {
     return reset != null && sentAfterFin[reset.sends().index()];
   }
 
-  CloseSummary summary(Connection connection, long captureEndNs) {
-    CloseKind kind = kind(connection, captureEndNs);
+  /**
+   * @param untilNs until when the capture shows what became of the connection
+   */
+  CloseSummary summary(Connection connection, long untilNs) {
+    CloseKind kind = kind(connection, untilNs);
     Side initiator = firstFin != null ? firstFin : reset;
     boolean finsOnly = kind == CloseKind.GRACEFUL || kind == CloseKind.HALF_CLOSE;
     return new CloseSummary(
         kind,
         initiator,
         finsOnly ? firstFin : null,
-        closeWaitNs(connection, captureEndNs),
+        closeWaitNs(connection, untilNs),
         unackedBytes,
         timeWaits.summary(connection, reset, resetNs),
         fin(connection, Side.CLIENT),
@@ -144,7 +174,7 @@ final class CloseTracker {
     return half.finSeen ? new ClosingSegment(side, half.finNs, half.finPacket) : null;
   }
 
-  private CloseKind kind(Connection connection, long captureEndNs) {
+  private CloseKind kind(Connection connection, long untilNs) {
     HalfStream client = connection.halfStream(Direction.CLIENT_TO_SERVER);
     HalfStream server = connection.halfStream(Direction.SERVER_TO_CLIENT);
     if (connection.neverOpened()) {
@@ -161,35 +191,32 @@ final class CloseTracker {
     if (finsDone || (firstFin != null && !connection.bothDirections())) {
       return halfCloseUsed ? CloseKind.HALF_CLOSE : CloseKind.GRACEFUL;
     }
-    return gaveUp(captureEndNs) ? CloseKind.TIMED_OUT : CloseKind.OPEN_AT_END;
+    return unanswered.inVain(untilNs) ? CloseKind.TIMED_OUT : CloseKind.OPEN_AT_END;
   }
 
   private CloseKind resetKind() {
-    if (resetAfterIdle) {
+    if (givenUp) {
+      return CloseKind.TIMED_OUT;
+    }
+    if (idleBeforeResetNs > 0) {
       return CloseKind.RESET_AFTER_IDLE;
     }
     return unackedBytes > 0 || requestUnanswered ? CloseKind.RESET_DATA_LOSS : CloseKind.ABORTIVE;
   }
 
-  private boolean gaveUp(long captureEndNs) {
-    int most = Math.max(unanswered[0], unanswered[1]);
-    boolean quiet = captureEndNs - lastNs > QUIET_FACTOR * lastRetransmissionWaitNs;
-    return most >= UNANSWERED_RETRANSMISSIONS
-        || (most >= FEWER_UNANSWERED_RETRANSMISSIONS && quiet);
-  }
-
-  private @Nullable Long closeWaitNs(Connection connection, long captureEndNs) {
-    if (firstFin == null) {
+  private @Nullable Long closeWaitNs(Connection connection, long untilNs) {
+    if (firstFin == null || firstFinAckedNs == AckRound.NEVER) {
       return null;
     }
-    HalfStream first = connection.halfStream(firstFin.sends());
     HalfStream second = connection.halfStream(firstFin.opposite().sends());
-    long until = captureEndNs;
-    if (second.finSeen) {
-      until = second.finNs;
+    long endedNs = untilNs;
+    if (clockJumpedNs != AckRound.NEVER) {
+      endedNs = clockJumpedNs;
+    } else if (second.finSeen) {
+      endedNs = second.finNs;
     } else if (reset != null) {
-      until = resetNs;
+      endedNs = resetNs;
     }
-    return Math.max(0, until - first.finNs);
+    return Math.max(0, endedNs - firstFinAckedNs);
   }
 }

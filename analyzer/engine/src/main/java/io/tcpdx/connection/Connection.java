@@ -19,6 +19,7 @@ public final class Connection {
   final long firstPacket;
   long endNs;
   long lastPacket;
+  CaptureClock.Stretch stretch;
 
   private final HalfStream clientToServer = new HalfStream();
   private final HalfStream serverToClient = new HalfStream();
@@ -45,12 +46,16 @@ public final class Connection {
   /** Its end was told; what still comes is swallowed. */
   boolean reported;
 
+  /** Another SYN took its 4-tuple: who opened it had given it up. */
+  boolean superseded;
+
   Connection(
       int id,
       ConnectionKey key,
       boolean clientIsKeysFirst,
       boolean roleCertain,
       Packet first,
+      CaptureClock.Stretch stretch,
       AckRounds rounds) {
     this.id = id;
     this.key = key;
@@ -60,6 +65,7 @@ public final class Connection {
     this.firstPacket = first.number();
     this.endNs = startNs;
     this.lastPacket = firstPacket;
+    this.stretch = stretch;
     this.rounds = rounds;
     this.pauses = new PauseTracker(startNs, firstPacket);
   }
@@ -163,9 +169,17 @@ public final class Connection {
     return close.resetBy();
   }
 
-  /** The silence that the reset ended, in nanoseconds; 0 where there was none to speak of. */
-  public long idleBeforeResetNs() {
-    return close.idleBeforeResetNs();
+  /** How it ends. */
+  public CloseTracker closing() {
+    return close;
+  }
+
+  /**
+   * Until when the capture shows what became of it, nanoseconds since the epoch: the latest time of
+   * the capture so far, or where its clock jumped after this connection's last segment.
+   */
+  public long watchedUntilNs() {
+    return stretch.latestNs();
   }
 
   /** Whether what a reset lost had been sent after the resetting side's own FIN. */
@@ -186,6 +200,15 @@ public final class Connection {
   /** All that is to be kept of it. */
   public ConnectionSummary summary(long captureEndNs) {
     return ConnectionSummarizer.summarize(this, captureEndNs);
+  }
+
+  /** A segment of it comes, in that stretch of the capture: in another, its waits have ended. */
+  void enter(CaptureClock.Stretch now) {
+    if (stretch != now) {
+      close.onClockJump(stretch.latestNs(), this);
+      handshake.onClockJump();
+      stretch = now;
+    }
   }
 
   /** Takes a segment into the connection's state, and describes it in {@code segment}. */

@@ -24,7 +24,9 @@ public interface ConnectionListener {
    * The connection is over: closed and out of TIME_WAIT, its 4-tuple used anew, evicted, or the
    * capture ended.
    *
-   * @param captureEndNs the latest time of the capture so far, nanoseconds since the epoch
+   * @param captureEndNs until when the capture shows what became of it, nanoseconds since the
+   *     epoch: the latest time of the capture so far, or where its clock jumped ({@link
+   *     Connection#watchedUntilNs})
    */
   void onEnd(Connection connection, long captureEndNs);
 }

@@ -30,12 +30,13 @@ final class ConnectionSummarizer {
         connection.firstPacket,
         connection.lastPacket,
         connection.bothDirections(),
-        connection.handshake.summary(),
+        connection.handshake.summary(captureEndNs, connection.superseded),
         connection.close.summary(connection, captureEndNs),
         connection.reuse == null ? null : connection.reuse.summary(connection, captureEndNs),
         capturePoint(connection),
         halfStream(connection, Direction.CLIENT_TO_SERVER),
         halfStream(connection, Direction.SERVER_TO_CLIENT),
+        captureEndNs,
         limitsHit(connection));
   }
 

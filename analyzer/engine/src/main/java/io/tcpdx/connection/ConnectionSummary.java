@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param capturePoint where it was captured
  * @param clientToServer what the client sent
  * @param serverToClient what the server sent
+ * @param watchedUntilNs until when the capture shows what became of it, nanoseconds since the
+ *     epoch: to the end, or to where the capture's clock jumped
  * @param limitsHit which of the analysis' caps were reached, as words for a person; empty where
  *     none
  */
@@ -41,6 +43,7 @@ public record ConnectionSummary(
     CapturePoint capturePoint,
     HalfStreamSummary clientToServer,
     HalfStreamSummary serverToClient,
+    long watchedUntilNs,
     List<String> limitsHit) {
 
   /** What was sent that way. */

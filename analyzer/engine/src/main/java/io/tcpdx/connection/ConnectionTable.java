@@ -33,6 +33,7 @@ public final class ConnectionTable {
   private @Nullable Connection[] slots = new Connection[INITIAL_SLOTS];
   private int count;
   private int nextId;
+  private final CaptureClock clock = new CaptureClock();
   private long nowNs = Long.MIN_VALUE;
   private long evicted;
 
@@ -73,17 +74,21 @@ public final class ConnectionTable {
 
   /** Takes a decoded TCP segment. */
   public void onPacket(Packet packet) {
-    nowNs = Math.max(nowNs, packet.timeNs());
+    CaptureClock.Stretch stretch = clock.take(packet.timeNs());
+    nowNs = stretch.latestNs();
     boolean sourceIsFirst = ConnectionKey.sourceIsFirst(packet);
     int hash = ConnectionKey.hash(packet, sourceIsFirst);
     Connection connection = find(packet, sourceIsFirst, hash);
     if (connection != null && beginsAnother(connection, packet, sourceIsFirst)) {
-      PreviousUse previous = PreviousUse.of(connection, nowNs);
+      boolean soon = connection.stretch == stretch;
+      connection.superseded = soon && (packet.tcp().flags() & TcpView.ACK) == 0;
+      PreviousUse previous = soon ? PreviousUse.of(connection, nowNs) : null;
       end(connection);
-      connection = begin(packet, sourceIsFirst, hash, previous);
+      connection = begin(packet, sourceIsFirst, hash, stretch, previous);
     } else if (connection == null) {
-      connection = begin(packet, sourceIsFirst, hash, null);
+      connection = begin(packet, sourceIsFirst, hash, stretch, null);
     }
+    connection.enter(stretch);
     Direction direction =
         connection.clientIsKeysFirst == sourceIsFirst
             ? Direction.CLIENT_TO_SERVER
@@ -98,7 +103,7 @@ public final class ConnectionTable {
       }
       connection.settle(false, listener);
     }
-    endOutlived();
+    endOutlived(stretch);
   }
 
   /**
@@ -112,7 +117,7 @@ public final class ConnectionTable {
     }
   }
 
-  /** The latest time of the capture so far, nanoseconds since the epoch. */
+  /** The latest time of the capture since its clock jumped last, nanoseconds since the epoch. */
   public long nowNs() {
     return nowNs;
   }
@@ -164,7 +169,11 @@ public final class ConnectionTable {
   }
 
   private Connection begin(
-      Packet packet, boolean sourceIsFirst, int hash, @Nullable PreviousUse previous) {
+      Packet packet,
+      boolean sourceIsFirst,
+      int hash,
+      CaptureClock.Stretch stretch,
+      @Nullable PreviousUse previous) {
     if (count >= maxConnections) {
       Connection oldest = firstToGiveUp();
       if (oldest != null) {
@@ -184,6 +193,7 @@ public final class ConnectionTable {
             roles.sourceIsClient() == sourceIsFirst,
             roles.certain(),
             packet,
+            stretch,
             rounds != null ? rounds : new AckRounds());
     if (previous != null) {
       connection.reuse = new TupleReuse(previous, packet, sourceIsFirst, timeWaitNs);
@@ -243,17 +253,21 @@ public final class ConnectionTable {
     return connection.closed ? closed : open;
   }
 
-  private void endOutlived() {
+  private void endOutlived(CaptureClock.Stretch stretch) {
     Connection oldest = closed.oldest();
-    while (oldest != null && nowNs - oldest.endNs > reportAfterNs) {
+    while (oldest != null && outlived(oldest, reportAfterNs, stretch)) {
       report(oldest);
       oldest = closed.oldest();
     }
     oldest = reported.oldest();
-    while (oldest != null && nowNs - oldest.endNs > timeWaitNs) {
+    while (oldest != null && outlived(oldest, timeWaitNs, stretch)) {
       end(oldest);
       oldest = reported.oldest();
     }
+  }
+
+  private boolean outlived(Connection connection, long ageNs, CaptureClock.Stretch stretch) {
+    return connection.stretch != stretch || nowNs - connection.endNs > ageNs;
   }
 
   private void report(Connection connection) {
@@ -262,7 +276,7 @@ public final class ConnectionTable {
     if (reassembler != null) {
       reassembler.finish(connection);
     }
-    listener.onEnd(connection, nowNs);
+    listener.onEnd(connection, connection.watchedUntilNs());
     listOf(connection).remove(connection);
     connection.reported = true;
     reported.add(connection);

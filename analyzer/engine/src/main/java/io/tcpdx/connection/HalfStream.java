@@ -387,6 +387,11 @@ public final class HalfStream {
     return ackedKnown && flight.known() ? payloadBeyond(flight.knownAck()) : 0;
   }
 
+  /** Whether the other side acknowledged all that was seen of this side. */
+  boolean nothingUnacked() {
+    return !nextKnown || (ackedKnown && acked >= next);
+  }
+
   private long payloadBeyond(long ack) {
     if (!nextKnown) {
       return 0;

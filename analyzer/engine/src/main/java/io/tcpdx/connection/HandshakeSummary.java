@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param synAckRetransmissions SYN-ACKs sent again by the server
  * @param lostNs time that retransmitted SYNs and SYN-ACKs cost, in nanoseconds: from the first to
  *     the last SYN sent before the answer; 0 where nothing was sent again
+ * @param lapsed whether it came to nothing, as far as the capture shows: what was not answered was
+ *     sent again, a sender would have sent it again by then (RFC 6298 §2.1), or another SYN took
+ *     the 4-tuple; false where it was completed or refused
  */
 public record HandshakeSummary(
     boolean seen,
@@ -26,4 +29,5 @@ public record HandshakeSummary(
     @Nullable Long clientSideNs,
     int synRetransmissions,
     int synAckRetransmissions,
-    long lostNs) {}
+    long lostNs,
+    boolean lapsed) {}

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeTracker {
   private static final long NONE = Long.MIN_VALUE;
 
+  /** As long a sender waits for the answer to its first SYN or SYN-ACK (RFC 6298 §2.1). */
+  private static final long FIRST_TIMEOUT_NS = 1_000_000_000L;
+
   private int syns;
   private long firstSynNs = NONE;
   private long lastSynNs = NONE;
@@ -123,7 +126,22 @@ final class HandshakeTracker {
     return completedNs != NONE || (syns > 0 && clientAckSeen && !refused);
   }
 
-  HandshakeSummary summary() {
+  /** The capture's clock jumped: how long what is under way takes is not to be known any more. */
+  void onClockJump() {
+    if (completedNs == NONE) {
+      firstSynNs = NONE;
+      lastSynNs = NONE;
+      firstSynAckNs = NONE;
+      lastSynAckNs = NONE;
+      answeredSynNs = NONE;
+    }
+  }
+
+  /**
+   * @param untilNs until when the capture shows what became of it
+   * @param superseded whether another SYN then took the 4-tuple
+   */
+  HandshakeSummary summary(long untilNs, boolean superseded) {
     boolean seen = syns > 0 || synAcks > 0;
     return new HandshakeSummary(
         seen,
@@ -133,7 +151,18 @@ final class HandshakeTracker {
         synAcks == 1 ? between(lastSynAckNs, completedNs) : null,
         Math.max(0, syns - 1),
         Math.max(0, synAcks - 1) + lateSynAcks,
-        lostNs());
+        lostNs(),
+        lapsed(untilNs, superseded));
+  }
+
+  private boolean lapsed(long untilNs, boolean superseded) {
+    if (refused || established()) {
+      return false;
+    }
+    boolean again = synAcks > 0 ? synAcks > 1 : syns > 1;
+    long waitsSinceNs = synAcks > 0 ? lastSynAckNs : lastSynNs;
+    boolean inTime = waitsSinceNs == NONE || untilNs - waitsSinceNs < FIRST_TIMEOUT_NS;
+    return again || superseded || !inTime;
   }
 
   private HandshakeOutcome outcome(boolean seen) {
@@ -150,7 +179,7 @@ final class HandshakeTracker {
   }
 
   private long lostNs() {
-    long bySyn = syns > 1 ? lastSynNs - firstSynNs : 0;
+    long bySyn = syns > 1 && firstSynNs != NONE ? lastSynNs - firstSynNs : 0;
     boolean synAckRepeated = synAcks > 1 && firstSynAckNs != NONE && completedNs != NONE;
     long bySynAck = synAckRepeated ? lastSynAckNs - firstSynAckNs : 0;
     return Math.max(0, Math.max(bySyn, bySynAck));

@@ -11,7 +11,7 @@ final class RetransmissionTracker {
   static final int MAX_PENDING = 256;
 
   /** Linux' lowest retransmission timeout, less a tick of a 100 Hz kernel; RFC 6298 has 1 s. */
-  private static final long MIN_TIMEOUT_NS = 190_000_000L;
+  static final long MIN_TIMEOUT_NS = 190_000_000L;
 
   /** What Linux adds to a probe's timeout where one segment is in flight: its lowest timeout. */
   private static final long PROBE_ALLOWANCE_NS = 200_000_000L;

@@ -16,6 +16,14 @@ public non-sealed interface CaptureDetector extends Detector {
   void onConnection(ConnectionSummary connection, Charges charges);
 
   /**
+   * Tells what a connection not yet ended shows so far, if that can be told; changes nothing. Live
+   * captures ask it while connections are open.
+   *
+   * @param findings takes what was found
+   */
+  default void whileOpen(ConnectionSummary connection, Charges charges, FindingSink findings) {}
+
+  /**
    * The capture has ended.
    *
    * @param findings takes what was found

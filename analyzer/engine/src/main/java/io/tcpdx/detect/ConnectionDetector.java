@@ -15,7 +15,8 @@ public non-sealed interface ConnectionDetector extends Detector {
    * @param connection its last state
    * @param summary what will be kept of it
    * @param charges what its time was charged to: what a finding costs is what stands there
-   * @param captureEndNs the latest time of the capture, nanoseconds since the epoch
+   * @param captureEndNs until when the capture shows what became of it, nanoseconds since the
+   *     epoch: to the end, or to where its clock jumped
    * @param findings takes what was found
    */
   void onEnd(

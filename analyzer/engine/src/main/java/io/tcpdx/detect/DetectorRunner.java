@@ -77,8 +77,10 @@ public final class DetectorRunner implements ConnectionListener {
 
     @Override
     public void found(Finding finding) {
-      found++;
-      findings.accept(finding);
+      if (finding.shown()) {
+        found++;
+        findings.accept(finding);
+      }
     }
 
     boolean applies(Connection connection, Conversation conversation) {
@@ -312,12 +314,23 @@ public final class DetectorRunner implements ConnectionListener {
     Charges charges = ledgers.chargesSoFar(connection);
     eachHealthy(
         (run, index) -> {
-          if (instances.detectors[index] instanceof ReportsWhileOpen detector
-              && run.applies(connection, Conversation.NONE)) {
-            detector.onEnd(
-                connection, summary, charges, nowNs, finding -> sink.accept(summary, finding));
+          if (!run.applies(connection, Conversation.NONE)) {
+            return;
+          }
+          FindingSink shown = finding -> tellShown(summary, finding, sink);
+          if (instances.detectors[index] instanceof ReportsWhileOpen detector) {
+            detector.onEnd(connection, summary, charges, nowNs, shown);
+          } else if (run.overAll instanceof CaptureDetector detector) {
+            detector.whileOpen(summary, charges, shown);
           }
         });
+  }
+
+  private static void tellShown(
+      ConnectionSummary summary, Finding finding, BiConsumer<ConnectionSummary, Finding> sink) {
+    if (finding.shown()) {
+      sink.accept(summary, finding);
+    }
   }
 
   /**

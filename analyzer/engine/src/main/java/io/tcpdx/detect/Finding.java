@@ -46,6 +46,11 @@ public record Finding(
     String title,
     String summary,
     List<String> advice) {
+  /** Whether any packet shows it: what none does, nobody can believe, and nobody is told. */
+  boolean shown() {
+    return !packets.isEmpty();
+  }
+
   /** The same, as part of a finding of that code. */
   Finding partOf(String whole) {
     return new Finding(

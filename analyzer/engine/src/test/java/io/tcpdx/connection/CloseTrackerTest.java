@@ -34,7 +34,7 @@ final class CloseTrackerTest {
     assertThat(close.kind()).isEqualTo(CloseKind.GRACEFUL);
     assertThat(close.initiator()).isEqualTo(Side.CLIENT);
     assertThat(close.timeWaitAt()).isEqualTo(Side.CLIENT);
-    assertThat(close.closeWaitNs()).isEqualTo(20_100_000);
+    assertThat(close.closeWaitNs()).isZero();
   }
 
   @Test
@@ -98,8 +98,16 @@ final class CloseTrackerTest {
     assertThat(loss.kind()).isEqualTo(CloseKind.RESET_DATA_LOSS);
     assertThat(loss.unackedBytes()).isEqualTo(100);
 
-    CloseSummary idle = closeAfterAnAnswer("+11 < R. 901:901(0) ack 101\n");
-    assertThat(idle.kind()).isEqualTo(CloseKind.RESET_AFTER_IDLE);
+    CloseSummary tidiedUp = closeAfterAnAnswer("+11 < R. 901:901(0) ack 101\n");
+    assertThat(tidiedUp.kind()).isEqualTo(CloseKind.ABORTIVE);
+
+    CloseSummary forgotten =
+        closeAfterAnAnswer(
+            """
+            +11 > P.    101:201(100) ack 901
+            +.0201 < R. 901:901(0) ack 101
+            """);
+    assertThat(forgotten.kind()).isEqualTo(CloseKind.RESET_AFTER_IDLE);
   }
 
   @Test

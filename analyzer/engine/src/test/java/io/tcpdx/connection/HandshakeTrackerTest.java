@@ -27,6 +27,34 @@ final class HandshakeTrackerTest {
   }
 
   @Test
+  void aJumpOfTheClockHidesHowLongTheSetUpTook() {
+    HandshakeSummary handshake =
+        handshake(
+            """
+            +0 > S        0:0(0) win 64240 <mss 1460>
+            +86400 < S.   0:0(0) ack 1 win 65160 <mss 1460>
+            +.0001 > .    1:1(0) ack 1 win 502
+            """);
+
+    assertThat(handshake.outcome()).isEqualTo(HandshakeOutcome.ESTABLISHED);
+    assertThat(handshake.totalNs()).isNull();
+    assertThat(handshake.serverSideNs()).isNull();
+    assertThat(handshake.clientSideNs()).isEqualTo(100_000);
+  }
+
+  @Test
+  void aSetUpLapsesWhereTheSenderWouldHaveSentAgain() {
+    String later = "connection 40001\n+%s > S 0:0(0) win 64240 <mss 1460>\n";
+    String syn = "+0 > S 0:0(0) win 64240 <mss 1460>\n";
+
+    assertThat(handshake(syn + later.formatted(".999")).lapsed()).isFalse();
+    assertThat(handshake(syn + later.formatted("1")).lapsed()).isTrue();
+    assertThat(handshake(syn + "+.5 > S 0:0(0)\n").lapsed()).isTrue();
+    assertThat(handshake(syn + "connection 40000 80 isn 9 9\n+.1 > S 0:0(0)\n").lapsed()).isTrue();
+    assertThat(handshake("handshake rtt 20ms\n" + later.formatted("9")).lapsed()).isFalse();
+  }
+
+  @Test
   void aSynSentAgainLeavesOpenWhichOneWasAnswered() {
     HandshakeSummary handshake =
         handshake(

@@ -45,7 +45,7 @@ public final class CloseWaitLingering implements ReportsWhileOpen {
     Side lingering = first.opposite();
     HalfStream itsStream = connection.halfStream(lingering.sends());
     boolean stillSending = itsStream.sentPayloadAfter(connection.halfStream(first.sends()).finNs());
-    if (stillSending || !connection.halfStream(first.sends()).finAcked()) {
+    if (stillSending || !wasOpen(summary, itsStream, lingering)) {
       return;
     }
     boolean open = !itsStream.finSeen() && connection.resetPacket() == 0;
@@ -78,5 +78,16 @@ public final class CloseWaitLingering implements ReportsWhileOpen {
                     + ": close the socket when read returns 0 (end of stream), also on the paths that"
                     + " handle errors; each such socket keeps a file descriptor (ss -tn state close-wait).")
             .build(evidence));
+  }
+
+  /**
+   * Whether the capture proves that this side had not closed before it began: of a connection whose
+   * tail alone was captured, the one FIN may be the second.
+   */
+  private static boolean wasOpen(ConnectionSummary summary, HalfStream its, Side side) {
+    return its.synSeen()
+        || its.finSeen()
+        || its.payloadBytes() > 0
+        || summary.halfStream(side.sends()).keepAlives() > 0;
   }
 }

@@ -5,7 +5,9 @@ import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
-import io.tcpdx.connection.Segment;
+import io.tcpdx.connection.HalfStream;
+import io.tcpdx.connection.Side;
+import io.tcpdx.connection.Unanswered;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.ConnectionDetector;
 import io.tcpdx.detect.Detector;
@@ -15,12 +17,10 @@ import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
-import io.tcpdx.detect.OnSegment;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
-import org.jspecify.annotations.Nullable;
 
-/** One side sent the same again and again without any answer: the path or the peer was gone. */
+/** One side's timer ran out again and again without any answer: the path or the peer was gone. */
 @AutoService(Detector.class)
 @DetectorInfo(
     id = "connection-timed-out",
@@ -28,38 +28,7 @@ import org.jspecify.annotations.Nullable;
     reference = "RFC 9293 §3.8.3, RFC 1122 §4.2.3.5",
     requires = {},
     charges = {Cause.LOSS_RECOVERY})
-public final class ConnectionTimedOut implements ConnectionDetector, OnSegment {
-  private Evidence evidence = new Evidence();
-  private int unanswered;
-  private long firstNs;
-  private long lastNs;
-
-  /** When the side that is not answered was heard last, or itself began to speak. */
-  private long lastAnswerNs;
-
-  private @Nullable Direction direction;
-
-  @Override
-  public void onSegment(Connection connection, Segment segment) {
-    if (segment.is(Segment.CAPTURE_DUPLICATE)) {
-      return;
-    }
-    if (segment.direction() != direction && unanswered > 0) {
-      unanswered = 0;
-      evidence = new Evidence(); // answered after all
-    }
-    if (segment.direction() != direction) {
-      lastAnswerNs = segment.timeNs();
-    }
-    direction = segment.direction();
-    if (segment.is(Segment.RETRANSMISSION)) {
-      firstNs = unanswered == 0 ? segment.timeNs() : firstNs;
-      lastNs = segment.timeNs();
-      unanswered++;
-      evidence.add(segment.timeNs(), segment.number());
-    }
-  }
-
+public final class ConnectionTimedOut implements ConnectionDetector {
   @Override
   public void onEnd(
       Connection connection,
@@ -67,34 +36,75 @@ public final class ConnectionTimedOut implements ConnectionDetector, OnSegment {
       Charges charges,
       long captureEndNs,
       FindingSink findings) {
-    Direction sending = direction;
-    if (summary.close().kind() != CloseKind.TIMED_OUT || sending == null) {
+    Unanswered again = connection.closing().unanswered();
+    Side by = again.by();
+    if (summary.close().kind() != CloseKind.TIMED_OUT || by == null) {
       return;
     }
-    long costNs = charges.ns(Cause.LOSS_RECOVERY, sending, lastAnswerNs, connection.endNs());
-    findings.found(
+    Direction sending = by.sends();
+    long restNs = connection.closing().restBeforeUnansweredNs();
+    long costNs = charges.ns(Cause.LOSS_RECOVERY, sending, again.sinceNs(), connection.endNs());
+    FindingBuilder finding =
         FindingBuilder.of(ConnectionTimedOut.class)
             .connection(connection.id())
             .direction(sending)
-            .level(Level.ERROR)
+            .level(level(connection, again, by))
             .confidence(Confidence.LIKELY)
             .costNs(costNs)
-            .metric("retransmissions", unanswered)
-            .seconds("lostSeconds", lastNs - firstNs)
-            .summary(
-                "The "
-                    + sending.sender().noun()
-                    + " sent "
-                    + Figures.count(unanswered, "segment", "segments")
-                    + " again over "
-                    + Figures.duration(lastNs - firstNs)
-                    + " and nothing came back.")
-            .advise(
-                "Find where the path ends: capture nearer to the "
-                    + sending.receiver().noun()
-                    + ", look for a host that went away, a firewall that forgot the connection, or packets"
-                    + " too large for the path (PMTU).")
-            .advise("To notice sooner: TCP_USER_TIMEOUT on the " + sending.sender().noun() + ".")
-            .build(evidence));
+            .metric("retransmissions", again.segments())
+            .seconds("lostSeconds", again.lastAgainNs() - again.firstAgainNs())
+            .seconds("idleSeconds", restNs > 0 ? restNs : -1)
+            .summary(sentence(connection, again, by, restNs));
+    advise(finding, again, by, restNs);
+    findings.found(finding.build(evidence(again)));
+  }
+
+  /**
+   * What nobody waits for is no loss: a FIN, and what a closing side says to one that has closed.
+   */
+  private static Level level(Connection connection, Unanswered again, Side by) {
+    HalfStream receiver = connection.halfStream(by.opposite().sends());
+    boolean bothClosed = receiver.finSeen() && connection.halfStream(by.sends()).finSeen();
+    return !again.payload() || bothClosed ? Level.NOTE : Level.ERROR;
+  }
+
+  private static String sentence(Connection connection, Unanswered again, Side by, long restNs) {
+    String what = again.payload() ? "" : "its FIN ";
+    String sent =
+        again.payload()
+            ? Figures.count(again.segments(), "segment", "segments") + " again"
+            : "again " + Figures.times(again.segments());
+    return (restNs > 0 ? "After " + Figures.duration(restNs) + " of silence the " : "The ")
+        + by.noun()
+        + " sent "
+        + what
+        + sent
+        + " over "
+        + Figures.duration(again.lastAgainNs() - again.firstAgainNs())
+        + " and nothing came back"
+        + (connection.resetBy() == by ? "; then it gave the connection up with a reset." : ".");
+  }
+
+  private static void advise(FindingBuilder finding, Unanswered again, Side by, long restNs) {
+    if (restNs > 0) {
+      finding.advise(
+          "Most likely something on the way forgot the connection while it was silent, and drops what it"
+              + " does not know (NAT, firewall, load balancer): keep it alive more often than every "
+              + Figures.duration(restNs)
+              + " (SO_KEEPALIVE with TCP_KEEPIDLE), or close it first.");
+    } else {
+      finding.advise(
+          "Find where the path ends: capture nearer to the "
+              + by.opposite().noun()
+              + ", look for a host that went away, a firewall that forgot the connection"
+              + (again.large() ? ", or packets too large for the path (PMTU)." : "."));
+    }
+    finding.advise("To notice sooner: TCP_USER_TIMEOUT on the " + by.noun() + ".");
+  }
+
+  private static Evidence evidence(Unanswered again) {
+    Evidence evidence = new Evidence();
+    again.packets().forEach(packet -> evidence.add(again.firstAgainNs(), packet));
+    return evidence;
   }
 }

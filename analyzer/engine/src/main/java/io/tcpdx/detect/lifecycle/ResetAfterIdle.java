@@ -17,7 +17,10 @@ import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.ledger.Charges;
 
-/** A reset after a long silence: a middlebox or a time-out at the end forgot the connection. */
+/**
+ * A reset in answer to the first that was sent after a long silence: a middlebox or a time-out at
+ * the end forgot the connection.
+ */
 @AutoService(Detector.class)
 @DetectorInfo(
     id = "reset-after-idle",
@@ -37,7 +40,7 @@ public final class ResetAfterIdle implements ConnectionDetector {
       return;
     }
     long lost = summary.close().unackedBytes();
-    long idleNs = connection.idleBeforeResetNs();
+    long idleNs = connection.closing().idleBeforeResetNs();
     Evidence evidence = new Evidence();
     evidence.add(connection.resetNs(), connection.resetPacket());
     findings.found(
@@ -53,12 +56,11 @@ public final class ResetAfterIdle implements ConnectionDetector {
                     + Figures.duration(idleNs)
                     + " of silence "
                     + (lost > 0
-                        ? "the next "
-                            + Figures.count(lost, "byte", "bytes")
-                            + " met a reset from the "
-                            + resetBy.noun()
-                            + "'s side: the connection was no longer known there."
-                        : "a reset came from the " + resetBy.noun() + "'s side."))
+                        ? "the next " + Figures.count(lost, "byte", "bytes")
+                        : "the next probe")
+                    + " met a reset from the "
+                    + resetBy.noun()
+                    + "'s side: the connection was no longer known there.")
             .advise(
                 "Find what forgets idle connections (NAT, firewall, load balancer, the peer's own idle"
                     + " time-out) and keep the connection alive more often than that"

@@ -18,6 +18,7 @@ import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.ledger.Charges;
+import java.util.Locale;
 
 /**
  * A reset that came while data was under way or unread: that data is lost, and maybe nobody
@@ -36,6 +37,9 @@ public final class ResetDataLoss implements ConnectionDetector {
    * that began within another protocol.
    */
   private static final long FAREWELL_BYTES = 64;
+
+  /** After such a silence the reset is that of somebody who has waited long enough. */
+  private static final long MIN_STALL_NS = 10_000_000_000L;
 
   @Override
   public void onEnd(
@@ -61,13 +65,25 @@ public final class ResetDataLoss implements ConnectionDetector {
         FindingBuilder.of(ResetDataLoss.class)
             .connection(connection.id())
             .direction(resetBy.sends())
-            .level(farewell ? Level.NOTE : Level.ERROR)
+            .level(farewell ? Level.NOTE : abandoned(connection) ? Level.WARNING : Level.ERROR)
             .confidence(unacked ? Confidence.CERTAIN : Confidence.LIKELY)
             .metric("unackedBytes", close.unackedBytes())
             .metric("afterFin", connection.lostAfterFin())
+            .seconds("silenceSeconds", stallNs(connection) > 0 ? stallNs(connection) : -1)
             .summary(sentence(connection, close, resetBy, unacked))
             .advise(advice(connection, resetBy, farewell))
             .build(evidence));
+  }
+
+  /** A client that resets what is sent to it does not want it any more: nobody misses it. */
+  private static boolean abandoned(Connection connection) {
+    return connection.resetBy() == Side.CLIENT && connection.closing().resettersUnackedBytes() == 0;
+  }
+
+  /** The silence before the reset, in nanoseconds, where it is long; else 0. */
+  private static long stallNs(Connection connection) {
+    long silenceNs = connection.closing().silenceBeforeResetNs();
+    return silenceNs >= MIN_STALL_NS ? silenceNs : 0;
   }
 
   private static String sentence(
@@ -79,8 +95,11 @@ public final class ResetDataLoss implements ConnectionDetector {
           + resetBy.opposite().noun()
           + "'s last request had no answer: it was likely closed with that request unread.";
     }
-    return by
+    long stallNs = stallNs(connection);
+    return (stallNs > 0 ? "After " + Figures.duration(stallNs) + " of silence " : "")
+        + (stallNs > 0 ? by.toLowerCase(Locale.ROOT) : by)
         + (connection.lostAfterFin() ? ", having closed already," : "")
+        + (stallNs > 0 ? " gave up and" : "")
         + " reset the connection while "
         + Figures.count(close.unackedBytes(), "byte was", "bytes were")
         + " unacknowledged.";
@@ -90,6 +109,11 @@ public final class ResetDataLoss implements ConnectionDetector {
     if (farewell) {
       return "Most likely harmless: so few bytes after the close are a farewell, as a rule, that nobody"
           + " waits for.";
+    }
+    if (stallNs(connection) > 0) {
+      return "The reset is the end, not the cause: find why the transfer stalled before it. Did the"
+          + " other side go on sending (capture there too), was anything lost on the way, did a"
+          + " program stop reading or writing?";
     }
     String by = "At the " + resetBy.noun() + ": ";
     return connection.lostAfterFin()

@@ -28,8 +28,6 @@ import java.util.stream.IntStream;
     reference = "RFC 9293 §3.6.1, RFC 6056 §2.2",
     requires = {Needs.BOTH_DIRECTIONS, Needs.HANDSHAKE})
 public final class PortExhaustionRisk implements CaptureDetector {
-  private static final long STILL_HELD = Long.MAX_VALUE;
-
   private final Map<HostPair, PortUse> uses = new LinkedHashMap<>();
   private final Map<String, Integer> hosts = new LinkedHashMap<>();
   private final Occupancy occupancy = new Occupancy();
@@ -67,8 +65,6 @@ public final class PortExhaustionRisk implements CaptureDetector {
       use.recycled++;
       long wouldBeUntilNs = next.startNs() - reuse.ageNs() + timeWaitNs;
       occupancy.cut(use.index, next.startNs(), wouldBeUntilNs);
-    } else if (reuse.previousClose() == CloseKind.OPEN_AT_END) {
-      occupancy.cut(use.index, next.startNs(), STILL_HELD);
     }
   }
 
@@ -79,7 +75,9 @@ public final class PortExhaustionRisk implements CaptureDetector {
         return cutNs != null ? cutNs : connection.endNs() + timeWaitNs;
       }
     }
-    return connection.close().kind() == CloseKind.OPEN_AT_END ? STILL_HELD : connection.endNs();
+    return connection.close().kind() == CloseKind.OPEN_AT_END
+        ? connection.watchedUntilNs()
+        : connection.endNs();
   }
 
   @Override

@@ -44,7 +44,76 @@ final class CloseWaitLingeringTest {
             handshake rtt 20ms
             +.001 > F.  *(0) ack *        // finds close-wait-lingering stillOpen=false
             +.0201 < .  *(0) ack *
-            +3 < R.     *(0) ack *        // finds close-wait-lingering lingerSeconds=3020ms
+            +3 < R.     *(0) ack *        // finds close-wait-lingering lingerSeconds=3s
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void itCountsFromTheAckThatShowsThatTheFinArrived() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.   1:101(100) ack 1
+            +.0001 > F.  101:101(0) ack 1
+            +1.8 > P.    1:101(100) ack 1   // the first was lost, and so the FIN was not taken
+            +1.9 < F.    1:1(0) ack 102
+            +.0001 > .   102:102(0) ack 2
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void theTailOfACloseProvesNoneOpen() {
+    String tail =
+        """
+        +0 < F.     1:1(0) ack 1
+        +.001 > .   1:1(0) ack 2
+        connection 40001
+        +60 > S     0:0(0) win 64240 <mss 1460>
+        """;
+    Timeline.of(tail).check(CODE);
+    Timeline.of(
+            """
+            +0 > P.     1:101(100) ack 1
+            +.001 < F.  1:1(0) ack 101      // finds close-wait-lingering from=client stillOpen=true
+            +.001 > .   101:101(0) ack 2
+            connection 40001
+            +60 > S     0:0(0) win 64240 <mss 1460>
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aJumpOfTheClockEndsTheWait() {
+    String story =
+        """
+        handshake rtt 20ms
+        +.001 < F.  *(0) ack *        %s
+        +.0001 > .  *(0) ack *
+        connection 40001
+        +%s > S     0:0(0) win 64240 <mss 1460>
+        connection 40002
+        +%s > S     0:0(0) win 64240 <mss 1460>
+        """;
+    Timeline.of(story.formatted("", "900000", "0.1")).check(CODE);
+    Timeline.of(story.formatted("// finds close-wait-lingering lingerSeconds=5s", "5", "900000"))
+        .check(CODE);
+  }
+
+  @Test
+  void timesOfAnOlderCaptureBehindAYoungerAreNoWait() {
+    Timeline.of(
+            """
+            connection 40001
+            +86400 > S  0:0(0) win 64240 <mss 1460>
+            connection 40002
+            -86000 > S  0:0(0) win 64240 <mss 1460>
+            +.020 < S.  0:0(0) ack 1 win 65160 <mss 1460>
+            +.0001 > .  1:1(0) ack 1
+            +.001 < F.  *(0) ack *
+            +.0001 > .  *(0) ack *
             """)
         .check(CODE);
   }

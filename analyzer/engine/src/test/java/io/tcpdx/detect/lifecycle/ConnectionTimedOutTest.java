@@ -1,5 +1,8 @@
 package io.tcpdx.detect.lifecycle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcpdx.detect.Finding;
 import io.tcpdx.timeline.Timeline;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +101,7 @@ final class ConnectionTimedOutTest {
             +.4 > F.    101:101(0) ack *
             +.8 > F.    101:101(0) ack *
             +1.6 > F.   101:101(0) ack *
-            +3.2 > F.   101:101(0) ack *   // finds connection-timed-out
+            +3.2 > F.   101:101(0) ack *   // finds connection-timed-out level=note
             """)
         .check(CODE, "close-wait-lingering");
   }
@@ -143,7 +146,23 @@ final class ConnectionTimedOutTest {
   }
 
   @Test
-  void aResetIsToldElsewhere() {
+  void aSenderThatGivesUpWithAReset() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P. 1:101(100) ack 1
+            +.2 > P.   1:101(100) ack 1
+            +.4 > P.   1:101(100) ack 1
+            +.8 > P.   1:101(100) ack 1
+            +1.6 > P.  1:101(100) ack 1
+            +3.2 > P.  1:101(100) ack 1     // finds connection-timed-out retransmissions=5
+            +.1 > R.   101:101(0) ack 1
+            """)
+        .check(CODE, "reset-data-loss", "reset-after-idle");
+  }
+
+  @Test
+  void aResetOfTheOtherSideIsAnAnswer() {
     Timeline.of(
             """
             handshake rtt 20ms
@@ -153,9 +172,123 @@ final class ConnectionTimedOutTest {
             +.8 > P.   1:101(100) ack 1
             +1.6 > P.  1:101(100) ack 1
             +3.2 > P.  1:101(100) ack 1
-            +.1 > R.   101:101(0) ack 1     // finds reset-data-loss
+            +.1 < R.   1:1(0) ack 1         // finds reset-data-loss
             """)
         .check(CODE, "reset-data-loss");
+  }
+
+  @Test
+  void whatFollowsAtOnceHadNoTimeToBeAnswered() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 < .  1:1461(1460) ack 1
+            +.00001 < . 1:1461(1460) ack 1
+            +.00001 < . 1:1461(1460) ack 1
+            +.00001 < . 1:1461(1460) ack 1
+            +.00001 < . 1:1461(1460) ack 1
+            +.00001 < . 1:1461(1460) ack 1
+            connection 40001
+            +9 > S     0:0(0) win 64240 <mss 1460>
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void segmentsOfOneTimeOutAreOneTimeOut() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > .    1:1461(1460) ack 1
+            +.00001 > .  1461:2921(1460) ack 1
+            +.2 > .      1:1461(1460) ack 1
+            +.00001 > .  1461:2921(1460) ack 1
+            +.4 > .      1:1461(1460) ack 1
+            +.00001 > .  1461:2921(1460) ack 1
+            connection 40001
+            +9 > S       0:0(0) win 64240 <mss 1460>
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void theSilenceBeforeIsSaidOfAConnectionThatWasForgotten() {
+    Timeline story =
+        Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(900) ack *
+            +.0001 > .  *(0) ack *
+            +420 > P.   101:181(80) ack 901
+            +.2 > P.    101:181(80) ack 901 // finds connection-timed-out idleSeconds=420s
+            +.4 > P.    101:181(80) ack 901
+            +.8 > P.    101:181(80) ack 901
+            +1.6 > P.   101:181(80) ack 901
+            +3.2 > P.   101:181(80) ack 901
+            """);
+    story.check(CODE);
+    assertThat(told(story).summary()).startsWith("After 7 min 00 s of silence the client");
+    assertThat(told(story).advice()).noneMatch(advice -> advice.contains("PMTU"));
+  }
+
+  @Test
+  void onlyLargePacketsAreSuspectedToBeTooLarge() {
+    String story =
+        """
+        handshake rtt 20ms
+        +.001 > P. 1:%1$d(%2$d) ack 1
+        +.2 > P.   1:%1$d(%2$d) ack 1
+        +.4 > P.   1:%1$d(%2$d) ack 1
+        +.8 > P.   1:%1$d(%2$d) ack 1
+        +1.6 > P.  1:%1$d(%2$d) ack 1
+        +3.2 > P.  1:%1$d(%2$d) ack 1
+        """;
+    assertThat(told(Timeline.of("ipv4\n" + story.formatted(1241, 1240))).advice())
+        .noneMatch(advice -> advice.contains("PMTU"));
+    assertThat(told(Timeline.of("ipv4\n" + story.formatted(1242, 1241))).advice())
+        .anyMatch(advice -> advice.contains("PMTU"));
+  }
+
+  @Test
+  void aFarewellToOneThatHasClosedIsANote() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(900) ack *
+            +.0001 > F. *(0) ack *
+            +.0201 < .  *(0) ack *
+            +235 < FP.  901:932(31) ack *
+            +.3 < FP.   901:932(31) ack *   // finds connection-timed-out level=note from=server
+            +.6 < FP.   901:932(31) ack *
+            +1.2 < FP.  901:932(31) ack *
+            +2.4 < FP.  901:932(31) ack *
+            +4.8 < FP.  901:932(31) ack *
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aJumpOfTheClockIsNoTimeOfWaiting() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P. 1:101(100) ack 1
+            +.2 > P.   1:101(100) ack 1
+            +.4 > P.   1:101(100) ack 1
+            +.8 > P.   1:101(100) ack 1
+            connection 40001
+            +86400 > S 0:0(0) win 64240 <mss 1460>
+            """)
+        .check(CODE);
+  }
+
+  private static Finding told(Timeline story) {
+    return story.report().findings().stream()
+        .filter(finding -> finding.code().equals(CODE))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

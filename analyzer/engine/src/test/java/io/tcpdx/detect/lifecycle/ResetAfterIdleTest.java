@@ -21,14 +21,55 @@ final class ResetAfterIdleTest {
   }
 
   @Test
-  void aResetOutOfTheSilenceIsANote() {
+  void aResetOutOfTheSilenceAnswersNothing() {
     Timeline.of(
             """
             handshake rtt 20ms
             +.001 > P.  *(100) ack *
             +.0201 < P. *(900) ack *
             +.0001 > .  *(0) ack *
-            +60 < R.    *(0) ack *  // finds reset-after-idle level=note from=server confidence=likely
+            +60 < R.    *(0) ack *
+            """)
+        .check(CODE, "reset-data-loss");
+  }
+
+  @Test
+  void aSenderThatResetsByItselfWasNotAnswered() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(900) ack *
+            +.0001 > .  *(0) ack *
+            +300 > P.   *(100) ack *
+            +.100 > R.  *(0) ack *         // finds reset-data-loss
+            """)
+        .check(CODE, "reset-data-loss");
+  }
+
+  @Test
+  void aSilenceInWhichDataWaitsIsAStall() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.  1:101(100) ack 1
+            +12 > P.    1:101(100) ack 1
+            +.0201 < R. 1:1(0) ack 1       // finds reset-data-loss
+            """)
+        .check(CODE, "reset-data-loss");
+  }
+
+  @Test
+  void aSilenceOverWhichTheClockJumpedIsOfNoKnownLength() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(900) ack *
+            +.0001 > .  *(0) ack *
+            +86400 > P. *(100) ack *
+            +.0201 < R. 901:901(0) ack 101 // finds reset-data-loss
             """)
         .check(CODE, "reset-data-loss");
   }

@@ -212,9 +212,69 @@ final class ResetDataLossTest {
             handshake rtt 20ms
             +.001 > FP.  *(500) ack *
             +.0201 < P.  *(65) ack *
-            +.0001 > R   502:502(0)        // finds reset-data-loss level=error
+            +.0001 > R   502:502(0)        // finds reset-data-loss level=warning
             """)
         .check(CODE);
+  }
+
+  @Test
+  void whatAClientDoesNotWantIsMissedByNobody() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < .  *(2920) ack *
+            +.0001 > .  *(0) ack *
+            +.0001 < .  *(2920) ack *
+            +.0001 > R  *(0)               // finds reset-data-loss level=warning
+            """)
+        .check(CODE);
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0001 > R  *(0)               // finds reset-data-loss level=error unackedBytes=100
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aClientThatGivesUpAStalledDownloadForgotNothing() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.   *(100) ack *
+            +.0201 < .   1:1461(1460) ack *
+            +.0001 > .   101:101(0) ack 1461
+            +.010 < .    2921:4381(1460) ack *     // 1461:2921 was lost, and never sent again
+            +.0001 > .   101:101(0) ack 1461
+            +30 > R.     101:101(0) ack 1461       // finds reset-data-loss silenceSeconds=30s
+            """)
+        .check(CODE, "reset-after-idle", "connection-timed-out");
+  }
+
+  @Test
+  void aRequestOfLongAgoWasNotLeftUnread() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.   *(100) ack *
+            +.0201 < .   *(0) ack *
+            +9.999 < R.  *(0) ack *                // finds reset-data-loss confidence=likely
+            """)
+        .check(CODE, "reset-after-idle");
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.   *(100) ack *
+            +.0201 < .   *(0) ack *
+            +10 < R.     *(0) ack *
+            """)
+        .check(CODE, "reset-after-idle");
   }
 
   @Test

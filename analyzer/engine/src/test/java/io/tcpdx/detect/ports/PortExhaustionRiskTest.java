@@ -57,6 +57,17 @@ final class PortExhaustionRiskTest {
   }
 
   @Test
+  void whatWasOpenBeforeTheClockJumpedHoldsNoPortBehindIt() {
+    StringBuilder open = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      open.append("connection ").append(40_000 + i).append(" isn ").append(5 + i).append(" 77\n");
+      open.append("handshake rtt 20ms\n+.001 > P. *(100) ack *\n");
+    }
+    String jump = "connection 39999\n+86400 > . 1:1(0) ack 1\n";
+    Timeline.of(open + jump + inTurn(60, 20, 6.9, "")).check(CODE);
+  }
+
+  @Test
   void portsTakenBackOutOfTimeWaitDoNotRunOut() {
     Timeline.of(
             inTurn(
