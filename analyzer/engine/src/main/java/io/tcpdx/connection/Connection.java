@@ -25,7 +25,10 @@ public final class Connection {
   private final HalfStream serverToClient = new HalfStream();
   final HandshakeTracker handshake = new HandshakeTracker();
   final CloseTracker close = new CloseTracker();
+
+  /** Of a connection before on this 4-tuple, of which only one end still knows. */
   private final StaleAnswer stale = new StaleAnswer();
+
   final AckRounds rounds;
   final PauseTracker pauses;
   private final OutstandingSegments.Coverage coverage = new OutstandingSegments.Coverage();
@@ -225,8 +228,13 @@ public final class Connection {
     }
     me.segments++;
     me.syns += segment.syn() ? 1 : 0;
-    if (isOfPrevious(segment)) {
+    if (reuse != null && reuse.isOfPrevious(segment, clientToServer)) {
       segment.kinds = Segment.OF_PREVIOUS;
+      return;
+    }
+    if (stale.isOfPrevious(segment, handshake, clientToServer, serverToClient)) {
+      segment.kinds = Segment.OF_PREVIOUS;
+      me.pureAcks += segment.payloadLength == 0 && !segment.has(TcpView.RST) ? 1 : 0;
       return;
     }
     me.anySegment = true;
@@ -260,16 +268,6 @@ public final class Connection {
     close.onSegment(segment, me, peer);
     boolean establishes = !establishedBefore && handshake.established();
     pauses.onSegment(segment, establishes, me, peer);
-  }
-
-  /**
-   * Whether it belongs to the connection before on this 4-tuple, of which one end still knows: seen
-   * on it, or concluded from an ACK that answers the SYN without acknowledging it (RFC 9293
-   * §3.10.7.4), and from the reset that answers that.
-   */
-  private boolean isOfPrevious(Segment segment) {
-    return (reuse != null && reuse.isOfPrevious(segment, clientToServer))
-        || stale.isOfPrevious(segment, handshake, clientToServer, serverToClient);
   }
 
   private static void fill(
