@@ -18,6 +18,7 @@ import org.pcap4j.packet.TcpTimestampsOption;
 import org.pcap4j.packet.TcpWindowScaleOption;
 import org.pcap4j.packet.factory.statik.StaticDataLinkTypePacketFactory;
 import org.pcap4j.packet.namednumber.DataLinkType;
+import org.pcap4j.packet.namednumber.IpVersion;
 
 /** The innermost TCP segment of a frame as Pcap4j decodes it. */
 final class Pcap4jSegments {
@@ -38,6 +39,9 @@ final class Pcap4jSegments {
     IpPacket ip = null;
     while (packet != null) {
       if (packet instanceof IpPacket inner) {
+        if (!hasItsVersion(inner)) {
+          return Optional.empty();
+        }
         ip = inner;
       } else if (packet instanceof TcpPacket tcp && ip != null) {
         innermost = fields(ip, tcp);
@@ -45,6 +49,12 @@ final class Pcap4jSegments {
       packet = packet.getPayload();
     }
     return Optional.ofNullable(innermost);
+  }
+
+  /** Pcap4j goes by what the link layer says: it reads any header as one of that version. */
+  private static boolean hasItsVersion(IpPacket ip) {
+    IpVersion expected = ip.getHeader() instanceof IpV4Header ? IpVersion.IPV4 : IpVersion.IPV6;
+    return ip.getHeader().getVersion().equals(expected);
   }
 
   private static SegmentFields fields(IpPacket ip, TcpPacket segment) {
