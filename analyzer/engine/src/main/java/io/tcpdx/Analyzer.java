@@ -120,8 +120,15 @@ public final class Analyzer {
 
   /** Takes the next frame; never throws for what stands in it. */
   public void onFrame(Frame frame) {
-    DecodeStatus status = decoder.decode(frame, packet);
-    counts.count(frame, status);
+    counts.count(frame);
+    onPacket(decoder.decode(frame, packet));
+    while (decoder.hasMore()) {
+      onPacket(decoder.decodeMore(packet));
+    }
+  }
+
+  private void onPacket(DecodeStatus status) {
+    counts.count(status, packet);
     if (status == DecodeStatus.TCP) {
       table.onPacket(packet);
     } else if (status == DecodeStatus.UDP) {
@@ -193,7 +200,7 @@ public final class Analyzer {
     Map<Integer, ConnectionSummary> byId = new HashMap<>();
     connections.forEach(connection -> byId.put(connection.id(), connection));
     List<Finding> told = Parts.told(findings, byId::get);
-    CaptureSummary capture = counts.summary(files, capturePoint());
+    CaptureSummary capture = counts.summary(files, decoder.lostFragments(), capturePoint());
     return new Report(
         capture, connections, ledgerOf, conversationOf, lookups, told, detectors, story());
   }

@@ -3,100 +3,105 @@ package io.tcpdx;
 import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.connection.CapturePoint;
 import io.tcpdx.report.CaptureSummary;
-import io.tcpdx.report.CaptureSummary.UndecodedFrames;
+import io.tcpdx.report.CaptureSummary.NotAnalysed;
+import io.tcpdx.report.CaptureSummary.OtherPackets;
 import io.tcpdx.wire.DecodeStatus;
 import io.tcpdx.wire.Frame;
-import io.tcpdx.wire.LinkTypes;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import io.tcpdx.wire.LostFragments;
+import io.tcpdx.wire.Packet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
-/** Counts the frames of a capture by what became of them. */
+/** Counts the frames of a capture, and what became of the packets in them. */
 final class FrameCounts {
-  private final Map<DecodeStatus, Tally> byStatus = new EnumMap<>(DecodeStatus.class);
-  private final Map<Integer, Tally> unsupportedLinks = new TreeMap<>();
-  private long packets;
+  private static final String FRAGMENT_MISSING = "fragment missing";
+
+  private final ProtocolCounts notTransport = new ProtocolCounts();
+  private long frames;
   private long bytes;
   private long capturedBytes;
+  private long tcpSegments;
+  private long udpDatagrams;
+  private long fragments;
   private long startNs = Long.MAX_VALUE;
   private long endNs = Long.MIN_VALUE;
   private long previousNs = Long.MIN_VALUE;
   private long backwardTimes;
 
-  private static final class Tally {
-    private long frames;
-    private long first;
-
-    void add(Frame frame) {
-      if (frames++ == 0) {
-        first = frame.number();
-      }
-    }
-  }
-
-  FrameCounts() {
-    for (DecodeStatus status : DecodeStatus.values()) {
-      byStatus.put(status, new Tally());
-    }
-  }
-
-  void count(Frame frame, DecodeStatus status) {
-    packets++;
+  /** Counts a frame, whatever is in it. */
+  void count(Frame frame) {
+    frames++;
     bytes += Math.max(frame.originalLength(), frame.capturedLength());
     capturedBytes += frame.capturedLength();
     startNs = Math.min(startNs, frame.timeNs());
     endNs = Math.max(endNs, frame.timeNs());
     backwardTimes += frame.timeNs() < previousNs ? 1 : 0;
     previousNs = frame.timeNs();
-    tally(status).add(frame);
-    if (status == DecodeStatus.UNSUPPORTED_LINK) {
-      unsupportedLinks.computeIfAbsent(frame.linkType(), type -> new Tally()).add(frame);
+  }
+
+  /** Counts a packet in the frame, as the decoder found it. */
+  void count(DecodeStatus status, Packet packet) {
+    switch (status) {
+      case TCP -> tcpSegments++;
+      case UDP -> udpDatagrams++;
+      case FRAGMENT -> fragments++;
+      default -> notTransport.add(status, packet.protocol(), packet.number());
     }
   }
 
-  CaptureSummary summary(List<CaptureFileSummary> files, CapturePoint capturePoint) {
+  CaptureSummary summary(
+      List<CaptureFileSummary> files, LostFragments lost, CapturePoint capturePoint) {
+    List<NotAnalysed> notAnalysed = notAnalysed(lost);
     return new CaptureSummary(
         List.copyOf(files),
-        packets,
-        tally(DecodeStatus.TCP).frames,
-        tally(DecodeStatus.UDP).frames,
-        undecoded(),
-        undecodedReasons(),
+        frames,
+        tcpSegments,
+        udpDatagrams,
+        notAnalysed.stream().mapToLong(NotAnalysed::packets).sum(),
+        notAnalysed,
+        others(lost),
         bytes,
         capturedBytes,
-        packets == 0 ? null : startNs,
-        packets == 0 ? null : endNs,
+        frames == 0 ? null : startNs,
+        frames == 0 ? null : endNs,
         backwardTimes,
         capturePoint);
   }
 
-  private long undecoded() {
-    return byStatus.entrySet().stream()
-        .filter(entry -> entry.getKey().undecoded())
-        .mapToLong(entry -> entry.getValue().frames)
-        .sum();
-  }
-
-  private List<UndecodedFrames> undecodedReasons() {
-    List<UndecodedFrames> reasons = new ArrayList<>();
-    addReason(reasons, tally(DecodeStatus.TRUNCATED), "cut by the capture within the headers");
-    addReason(reasons, tally(DecodeStatus.MALFORMED), "malformed headers");
-    unsupportedLinks.forEach(
-        (link, tally) ->
-            addReason(reasons, tally, "link type " + LinkTypes.name(link) + " is not decoded"));
-    return List.copyOf(reasons);
-  }
-
-  private static void addReason(List<UndecodedFrames> reasons, Tally tally, String reason) {
-    if (tally.frames > 0) {
-      reasons.add(new UndecodedFrames(reason, tally.frames, tally.first));
+  private List<NotAnalysed> notAnalysed(LostFragments lost) {
+    List<NotAnalysed> list = notTransport.notAnalysed();
+    for (int i = 0; i < lost.protocols(); i++) {
+      if (lost.fragments(i) > 0 && lost.mayCarryTcp(i)) {
+        list.add(
+            new NotAnalysed(
+                lost.name(i),
+                FRAGMENT_MISSING,
+                lost.fragments(i),
+                lost.datagrams(i),
+                lost.firstFrame(i)));
+      }
     }
+    list.sort(
+        Comparator.comparingLong(NotAnalysed::packets)
+            .reversed()
+            .thenComparing(NotAnalysed::firstPacket));
+    return List.copyOf(list);
   }
 
-  private Tally tally(DecodeStatus status) {
-    return Objects.requireNonNull(byStatus.get(status));
+  /** What holds no TCP; fragments among it are those of datagrams that became whole. */
+  private List<OtherPackets> others(LostFragments lost) {
+    List<OtherPackets> list = notTransport.others();
+    long whole = fragments;
+    for (int i = 0; i < lost.protocols(); i++) {
+      whole -= lost.mayCarryTcp(i) ? lost.fragments(i) : 0;
+    }
+    if (whole > 0) {
+      list.add(new OtherPackets("IP fragment", whole));
+    }
+    list.sort(
+        Comparator.comparingLong(OtherPackets::packets)
+            .reversed()
+            .thenComparing(OtherPackets::protocol));
+    return List.copyOf(list);
   }
 }

@@ -9,12 +9,17 @@ import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Outcome;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.protocol.Conversation;
+import io.tcpdx.report.CaptureSummary;
+import io.tcpdx.report.CaptureSummary.NotAnalysed;
+import io.tcpdx.report.CaptureSummary.OtherPackets;
 import io.tcpdx.report.Report;
 import io.tcpdx.timeline.Timeline;
 import io.tcpdx.timeline.Vantage;
 import io.tcpdx.wire.Frame;
+import io.tcpdx.wire.LinkTypes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -126,7 +131,7 @@ final class AnalyzerTest {
     assertThat(report.detectors())
         .isNotEmpty()
         .allMatch(result -> result.outcome() == Outcome.NOT_APPLICABLE)
-        .allMatch(result -> "the capture holds no TCP connection".equals(result.reason()));
+        .allMatch(result -> "no TCP connection was seen".equals(result.reason()));
   }
 
   @Test
@@ -139,9 +144,36 @@ final class AnalyzerTest {
     Report report = analyzer.finish(List.of());
 
     assertThat(report.capture().undecoded()).isEqualTo(1);
-    assertThat(report.capture().undecodedReasons())
-        .singleElement()
-        .extracting("frames")
-        .isEqualTo(1L);
+    assertThat(report.capture().notAnalysed())
+        .containsExactly(new NotAnalysed("Ethernet", "cut", 1, null, 1));
+  }
+
+  @Test
+  void whatHoldsNoTcpIsToldFromWhatMay() {
+    Analyzer analyzer = new Analyzer(AnalysisOptions.DEFAULT, AnalysisListener.NONE);
+    String ip = "4500 0028 1234 %s 40 %s 0000 c0000201 c6336402" + "00".repeat(20);
+    packet(analyzer, 1, ip.formatted("0000", "01"));
+    packet(analyzer, 2, ip.formatted("0000", "32"));
+    packet(analyzer, 3, ip.formatted("0000", "32"));
+    packet(analyzer, 4, ip.formatted("0003", "06"));
+    packet(analyzer, 5, ip.formatted("0003", "01"));
+
+    CaptureSummary capture = analyzer.finish(List.of()).capture();
+
+    assertThat(capture.packets()).isEqualTo(5);
+    assertThat(capture.undecoded()).isEqualTo(3);
+    assertThat(capture.notAnalysed())
+        .containsExactly(
+            new NotAnalysed("ESP", "encrypted", 2, null, 2),
+            new NotAnalysed("TCP", "fragment missing", 1, 1L, 4));
+    assertThat(capture.otherPackets())
+        .containsExactly(new OtherPackets("ICMP", 1), new OtherPackets("IP fragment", 1));
+  }
+
+  private static void packet(Analyzer analyzer, long number, String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+    Frame frame = new Frame();
+    frame.set(ByteBuffer.wrap(bytes), 0, bytes.length, bytes.length, 1, LinkTypes.RAW, number);
+    analyzer.onFrame(frame);
   }
 }

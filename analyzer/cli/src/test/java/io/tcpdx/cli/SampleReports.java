@@ -21,7 +21,8 @@ import io.tcpdx.detect.Outcome;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.report.CaptureSummary;
-import io.tcpdx.report.CaptureSummary.UndecodedFrames;
+import io.tcpdx.report.CaptureSummary.NotAnalysed;
+import io.tcpdx.report.CaptureSummary.OtherPackets;
 import io.tcpdx.report.Report;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -45,7 +46,40 @@ public final class SampleReports {
         new CaptureFileSummary("empty.pcap", "pcap", List.of(), 0, 0, 0, 65535, null, null, null);
     CaptureSummary capture =
         new CaptureSummary(
-            List.of(file), 0, 0, 0, 0, List.of(), 0, 0, null, null, 0, CapturePoint.UNKNOWN);
+            List.of(file),
+            0,
+            0,
+            0,
+            0,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            null,
+            null,
+            0,
+            CapturePoint.UNKNOWN);
+    return new Report(capture, List.of(), Map.of(), List.of(), List.of());
+  }
+
+  /** A capture of {@code packets} frames without a TCP segment that could be found. */
+  public static Report withoutTcp(
+      long packets, List<NotAnalysed> notAnalysed, List<OtherPackets> otherPackets) {
+    CaptureSummary capture =
+        new CaptureSummary(
+            List.of(file("capture.pcap")),
+            packets,
+            0,
+            0,
+            notAnalysed.stream().mapToLong(NotAnalysed::packets).sum(),
+            notAnalysed,
+            otherPackets,
+            45_814,
+            45_814,
+            START_NS,
+            START_NS + SECOND,
+            0,
+            CapturePoint.UNKNOWN);
     return new Report(capture, List.of(), Map.of(), List.of(), List.of());
   }
 
@@ -65,7 +99,8 @@ public final class SampleReports {
             240,
             4,
             2,
-            List.of(new UndecodedFrames("cut within the TCP header", 2, 17)),
+            List.of(new NotAnalysed("TCP", "cut", 2, null, 17)),
+            List.of(new OtherPackets("ARP", 3)),
             45_814,
             45_000,
             START_NS,

@@ -33,6 +33,15 @@ final class Damage {
         + " that one can have: the capture is damaged from there on";
   }
 
+  /** A packet of no bytes in 1970: what a crash, or a full disk, leaves where data was to come. */
+  static String zeros(long number, long position) {
+    return "there are only zeros where packet "
+        + number
+        + " should start, at byte "
+        + position
+        + ": the capture was not written to its end";
+  }
+
   /** A pcapng block is damaged. */
   static String block(String what, long position) {
     return "the block at byte " + position + " " + what + ": the capture is damaged from there on";

@@ -109,6 +109,9 @@ final class PcapRecords implements Records {
       captured = original;
       original = first;
     }
+    if (timeNs == 0 && captured == 0 && original == 0) {
+      return stop(Damage.zeros(tally.packets() + 1, position));
+    }
     if (Integer.compareUnsigned(captured, mostCaptured) > 0) {
       return stop(Damage.tooLong(tally.packets() + 1, position, captured, mostCaptured));
     }

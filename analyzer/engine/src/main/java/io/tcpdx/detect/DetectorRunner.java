@@ -124,7 +124,7 @@ public final class DetectorRunner implements ConnectionListener {
       }
       Needs lacking = missing;
       return connectionsSeen == 0 || lacking == null
-          ? "the capture holds no TCP connection"
+          ? "no TCP connection was seen"
           : lacking.missing();
     }
   }

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files the files that it was read from
  * @param packets frames read
- * @param tcpSegments frames that held a TCP segment
- * @param udpDatagrams frames that held a UDP datagram
- * @param undecoded frames cut, malformed or of an unknown link type
- * @param undecodedReasons how many were undecoded, by reason in words; empty where none
+ * @param tcpSegments TCP segments in them
+ * @param udpDatagrams UDP datagrams in them that are no tunnel
+ * @param undecoded packets that carry or may carry TCP and could not be looked into
+ * @param notAnalysed these by what they are and why, the most first; empty where none
+ * @param otherPackets packets that are neither TCP nor UDP and carry none, the most first
  * @param bytes bytes on the wire
  * @param capturedBytes bytes that the capture kept
  * @param startNs time of the earliest frame, nanoseconds since the epoch, or null without frames
@@ -27,7 +28,8 @@ public record CaptureSummary(
     long tcpSegments,
     long udpDatagrams,
     long undecoded,
-    List<UndecodedFrames> undecodedReasons,
+    List<NotAnalysed> notAnalysed,
+    List<OtherPackets> otherPackets,
     long bytes,
     long capturedBytes,
     @Nullable Long startNs,
@@ -36,11 +38,24 @@ public record CaptureSummary(
     CapturePoint capturePoint) {
 
   /**
-   * Frames that could not be decoded for one reason.
+   * Packets that could not be looked into, and may carry TCP.
    *
-   * @param reason the reason, for a person
-   * @param frames how many
+   * @param protocol what they are, or the header that could not be read, for a person
+   * @param reason {@code encrypted}, {@code compressed}, {@code unknown} (tcpdx does not decode
+   *     it), {@code cut} (by the capture, within the headers), {@code damaged} or {@code fragment
+   *     missing}
+   * @param packets how many
+   * @param datagrams where fragments are missing, how many datagrams these are of; else null
    * @param firstPacket the first of them
    */
-  public record UndecodedFrames(String reason, long frames, long firstPacket) {}
+  public record NotAnalysed(
+      String protocol, String reason, long packets, @Nullable Long datagrams, long firstPacket) {}
+
+  /**
+   * Packets that are neither TCP nor UDP, and carry none.
+   *
+   * @param protocol what they are, for a person
+   * @param packets how many
+   */
+  public record OtherPackets(String protocol, long packets) {}
 }

@@ -56,6 +56,6 @@ final class AuthenticationHeaderView {
       return cursor.missing(headerLength);
     }
     cursor.advance(headerLength);
-    return IpProtocols.layer(nextHeader(), ipVersion);
+    return IpProtocols.layer(nextHeader(), ipVersion, cursor);
   }
 }

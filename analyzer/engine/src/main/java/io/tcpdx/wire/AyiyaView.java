@@ -42,8 +42,8 @@ final class AyiyaView {
         || (cursor.u8(OPCODE_FIELD_OFFSET) & 0x0f) != OPCODE_FORWARD) {
       return false;
     }
-    Layer next = IpProtocols.layer(cursor.u8(NEXT_HEADER_FIELD_OFFSET), 4);
-    return next == Layer.IPV6 || next == Layer.IPV4;
+    int next = cursor.u8(NEXT_HEADER_FIELD_OFFSET);
+    return next == IpProtocols.IPV6 || next == IpProtocols.IPV4;
   }
 
   void wrap(ByteBuffer newBuffer, int newOffset) {
@@ -79,6 +79,6 @@ final class AyiyaView {
       return cursor.missing(headerLength);
     }
     cursor.advance(headerLength);
-    return IpProtocols.layer(nextHeader(), 4);
+    return IpProtocols.layer(nextHeader(), 4, cursor);
   }
 }

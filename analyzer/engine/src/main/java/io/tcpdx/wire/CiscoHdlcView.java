@@ -36,6 +36,6 @@ final class CiscoHdlcView {
     }
     wrap(cursor.buffer(), cursor.offset());
     cursor.advance(LENGTH);
-    return EtherTypes.layer(etherType());
+    return EtherTypes.layer(etherType(), cursor);
   }
 }

@@ -11,6 +11,11 @@ final class Cursor {
   private int offset;
   private int captured;
   private int length;
+  private boolean bounded;
+  private int protocol;
+  private int restOffset;
+  private int restCaptured;
+  private int restLength;
 
   /**
    * @param newBuffer bytes in network order
@@ -23,6 +28,15 @@ final class Cursor {
     this.offset = newOffset;
     this.captured = Math.max(0, Math.min(newCaptured, newBuffer.limit() - newOffset));
     this.length = Math.max(newLength, captured);
+    this.bounded = false;
+    this.protocol = 0;
+    this.restLength = 0;
+  }
+
+  /** Goes on in a datagram that was put together from fragments, and whose length is known. */
+  void enter(ByteBuffer datagram, int datagramCaptured, int datagramLength) {
+    set(datagram, 0, datagramCaptured, datagramLength);
+    this.bounded = true;
   }
 
   ByteBuffer buffer() {
@@ -63,23 +77,70 @@ final class Cursor {
 
   /**
    * Takes a header's word for how many bytes are left: padding is cut off, and what the frame is
-   * said to have lost stays counted.
+   * said to have lost stays counted. Where a header around it has said how many there are, it
+   * cannot be more.
    */
   void claim(int newLength) {
-    length = newLength;
-    captured = Math.min(captured, newLength);
+    length = bounded ? Math.min(length, newLength) : newLength;
+    captured = Math.min(captured, length);
+    bounded = true;
   }
 
   /** Cuts off what follows {@code newLength} bytes; does nothing where fewer are left. */
   void limit(int newLength) {
-    if (newLength < length) {
+    if (newLength <= length) {
       claim(newLength);
     }
+  }
+
+  /** Cuts off what follows {@code newLength} bytes, and keeps it from {@code next} bytes ahead. */
+  void limitKeepingRest(int newLength, int next) {
+    boolean more = captured > next;
+    restOffset = offset + next;
+    restCaptured = more ? captured - next : 0;
+    restLength = more ? length - next : 0;
+    limit(newLength);
+  }
+
+  /** Whether something was kept by {@link #limitKeepingRest}. */
+  boolean hasRest() {
+    return restLength > 0;
+  }
+
+  /** Goes on with what was kept; nothing is kept from then on. */
+  void enterRest() {
+    offset = restOffset;
+    captured = restCaptured;
+    length = restLength;
+    restLength = 0;
+    bounded = true;
+    protocol = 0;
+  }
+
+  /**
+   * Says what stands here and is not decoded.
+   *
+   * @param layer how the decoding ends, which is answered
+   * @param newProtocol what stands here, by {@link Protocols}
+   */
+  Layer end(Layer layer, int newProtocol) {
+    this.protocol = newProtocol;
+    return layer;
+  }
+
+  /** What was said to stand where the decoding ended; 0 where nothing was. */
+  int protocol() {
+    return protocol;
   }
 
   /** The byte {@code at} bytes ahead, unsigned. */
   int u8(int at) {
     return buffer.get(offset + at) & 0xff;
+  }
+
+  /** The four bytes {@code at} bytes ahead, in network order. */
+  int i32(int at) {
+    return buffer.getInt(offset + at);
   }
 
   /** The two bytes {@code at} bytes ahead, unsigned, in network order. */

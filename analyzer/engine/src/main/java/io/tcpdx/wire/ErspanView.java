@@ -51,7 +51,7 @@ final class ErspanView {
     }
     wrap(cursor.buffer(), cursor.offset());
     if (version() != 1) {
-      return Layer.OTHER;
+      return Layer.UNKNOWN;
     }
     cursor.advance(LENGTH_2);
     return Layer.ETHERNET;
@@ -63,7 +63,7 @@ final class ErspanView {
     }
     wrap(cursor.buffer(), cursor.offset());
     if (version() != 2) {
-      return Layer.OTHER;
+      return Layer.UNKNOWN;
     }
     int headerLength = headerLength3();
     if (!cursor.has(headerLength)) {

@@ -63,10 +63,10 @@ final class EthernetView {
   /** What follows a type-or-length field. */
   static Layer payload(int type, Cursor cursor) {
     if (type >= EtherTypes.FIRST) {
-      return EtherTypes.layer(type);
+      return EtherTypes.layer(type, cursor);
     }
     if (type > MAX_802_3_LENGTH) {
-      return Layer.OTHER;
+      return cursor.end(Layer.UNKNOWN, Protocols.etherType(type));
     }
     cursor.limit(type);
     return Layer.LLC;

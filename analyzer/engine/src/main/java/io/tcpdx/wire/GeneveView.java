@@ -73,6 +73,6 @@ final class GeneveView {
       return cursor.missing(headerLength);
     }
     cursor.advance(headerLength);
-    return EtherTypes.layer(protocol());
+    return EtherTypes.layer(protocol(), cursor);
   }
 }

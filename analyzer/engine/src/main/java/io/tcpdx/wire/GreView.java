@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A GRE header: version 0 (RFC 2784 §2, RFC 2890 §2, RFC 1701 for routing), or the enhanced version
- * 1 of PPTP (RFC 2637 §4.1).
+ * 1 of PPTP (RFC 2637 §4.1), which MikroTik carries Ethernet in too.
  *
  * <pre>
  *  0                   1                   2                   3
@@ -37,9 +37,23 @@ final class GreView {
   private static final int FLAG_ACKNOWLEDGMENT = 0x0080;
   private static final int OPTIONAL_FIELD_LENGTH = 4;
 
+  private static final int PROTOCOL_KEEP_ALIVE = 0;
+  private static final int PROTOCOL_OSI = 0x00fe;
+  private static final int PROTOCOL_ETHERNET_OVER_IP = 0x6400;
   private static final int PROTOCOL_PPP = 0x880b;
+  private static final int PROTOCOL_WCCP = 0x883e;
   private static final int PROTOCOL_ERSPAN_2 = 0x88be;
   private static final int PROTOCOL_ERSPAN_3 = 0x22eb;
+
+  /** What Aruba's access points send 802.11 frames in: one number for each queue, 16 apart. */
+  private static final int FIRST_PROTOCOL_802_11 = 0x8200;
+
+  private static final int LAST_PROTOCOL_802_11 = 0x8370;
+
+  /** A redirected packet may have a header of WCCP version 2 before it. */
+  private static final int WCCP_LENGTH = 4;
+
+  private static final int LLC_OSI = 0xfe;
 
   private ByteBuffer buffer = ByteBuffer.allocate(FIXED_LENGTH + OPTIONAL_FIELD_LENGTH);
   private int offset;
@@ -96,31 +110,58 @@ final class GreView {
     wrap(cursor.buffer(), cursor.offset());
     int version = version();
     if (version > 1 || has(FLAG_ROUTING)) {
-      return Layer.OTHER;
+      return cursor.end(Layer.UNKNOWN, Protocols.named(NamedProtocol.ROUTED_GRE));
     }
     int headerLength = headerLength();
     if (!cursor.has(headerLength)) {
       return cursor.missing(headerLength);
     }
     cursor.advance(headerLength);
-    return version == 1 ? enhancedPayload(cursor) : payload();
+    return version == 1 ? enhancedPayload(cursor) : payload(cursor);
   }
 
   private Layer enhancedPayload(Cursor cursor) {
-    if (protocol() != PROTOCOL_PPP || !has(FLAG_KEY)) {
-      return Layer.OTHER;
+    // A packet without payload only acknowledges (RFC 2637 §4.4).
+    if (!has(FLAG_KEY) || payloadLength() == 0) {
+      return cursor.end(Layer.OTHER, Protocols.named(NamedProtocol.PPTP_ACKNOWLEDGMENT));
     }
     cursor.limit(payloadLength());
-    // A packet without payload only acknowledges (RFC 2637 §4.4).
-    return cursor.length() == 0 ? Layer.OTHER : Layer.PPP;
+    return switch (protocol()) {
+      case PROTOCOL_PPP -> Layer.PPP;
+      case PROTOCOL_ETHERNET_OVER_IP -> Layer.ETHERNET;
+      default -> cursor.end(Layer.UNKNOWN, Protocols.etherType(protocol()));
+    };
   }
 
-  private Layer payload() {
-    return switch (protocol()) {
+  private Layer payload(Cursor cursor) {
+    int protocol = protocol();
+    if (protocol >= FIRST_PROTOCOL_802_11
+        && protocol <= LAST_PROTOCOL_802_11
+        && (protocol & 0xf) == 0) {
+      return Layer.IEEE_802_11;
+    }
+    return switch (protocol) {
+      case PROTOCOL_KEEP_ALIVE ->
+          cursor.length() == 0
+              ? cursor.end(Layer.OTHER, Protocols.named(NamedProtocol.GRE_KEEP_ALIVE))
+              : cursor.end(Layer.UNKNOWN, Protocols.etherType(protocol));
+      case PROTOCOL_OSI -> cursor.end(Layer.OTHER, Protocols.llcService(LLC_OSI));
+      case PROTOCOL_ETHERNET_OVER_IP -> Layer.ETHERNET;
+      case PROTOCOL_WCCP -> redirected(cursor);
       // Without a sequence number it is type I, which has no header of its own.
       case PROTOCOL_ERSPAN_2 -> has(FLAG_SEQUENCE) ? Layer.ERSPAN_2 : Layer.ETHERNET;
       case PROTOCOL_ERSPAN_3 -> Layer.ERSPAN_3;
-      default -> EtherTypes.layer(protocol());
+      default -> EtherTypes.layer(protocol, cursor);
     };
+  }
+
+  private static Layer redirected(Cursor cursor) {
+    if (!cursor.has(WCCP_LENGTH)) {
+      return cursor.missing(WCCP_LENGTH);
+    }
+    if (cursor.u8(0) >>> 4 != 4) {
+      cursor.advance(WCCP_LENGTH);
+    }
+    return Layer.IPV4;
   }
 }

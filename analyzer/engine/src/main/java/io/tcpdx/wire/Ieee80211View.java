@@ -23,11 +23,14 @@ final class Ieee80211View {
 
   private static final int FRAME_CONTROL_FIELD_OFFSET = 0;
   private static final int FLAGS_FIELD_OFFSET = 1;
+  private static final int SEQUENCE_FIELD_OFFSET = 22;
 
   private static final int ADDRESS_4_LENGTH = 6;
   private static final int QOS_CONTROL_LENGTH = 2;
   private static final int HT_CONTROL_LENGTH = 4;
 
+  private static final int TYPE_MANAGEMENT = 0;
+  private static final int TYPE_CONTROL = 1;
   private static final int TYPE_DATA = 2;
   private static final int SUBTYPE_NO_DATA = 0x4;
   private static final int SUBTYPE_QOS = 0x8;
@@ -39,27 +42,38 @@ final class Ieee80211View {
 
   private ByteBuffer buffer = ByteBuffer.allocate(FIXED_LENGTH);
   private int offset;
+  private boolean swapped;
 
   void wrap(ByteBuffer newBuffer, int newOffset) {
     this.buffer = newBuffer;
     this.offset = newOffset;
+    this.swapped = false;
   }
 
   int version() {
-    return buffer.get(offset + FRAME_CONTROL_FIELD_OFFSET) & 0x03;
+    return control() & 0x03;
   }
 
   /** 0 management, 1 control, 2 data. */
   int type() {
-    return (buffer.get(offset + FRAME_CONTROL_FIELD_OFFSET) & 0x0c) >>> 2;
+    return (control() & 0x0c) >>> 2;
   }
 
   int subtype() {
-    return (buffer.get(offset + FRAME_CONTROL_FIELD_OFFSET) & 0xf0) >>> 4;
+    return (control() & 0xf0) >>> 4;
   }
 
   int flags() {
-    return buffer.get(offset + FLAGS_FIELD_OFFSET) & 0xff;
+    return buffer.get(offset + (swapped ? FRAME_CONTROL_FIELD_OFFSET : FLAGS_FIELD_OFFSET)) & 0xff;
+  }
+
+  private int control() {
+    return buffer.get(offset + (swapped ? FLAGS_FIELD_OFFSET : FRAME_CONTROL_FIELD_OFFSET)) & 0xff;
+  }
+
+  private int fragmentNumber() {
+    int at = swapped ? SEQUENCE_FIELD_OFFSET + 1 : SEQUENCE_FIELD_OFFSET;
+    return buffer.get(offset + at) & 0x0f;
   }
 
   private boolean hasFourthAddress() {
@@ -87,8 +101,7 @@ final class Ieee80211View {
   }
 
   /**
-   * Moves past the header of a data frame that is neither encrypted, nor fragmented, nor
-   * aggregated.
+   * Moves past the header of a data frame that is neither encrypted nor fragmented.
    *
    * @param alignment what the header is padded to, in bytes: 1, or 4 where radiotap says so
    */
@@ -97,21 +110,52 @@ final class Ieee80211View {
       return cursor.missing(2);
     }
     wrap(cursor.buffer(), cursor.offset());
-    if (version() != 0
-        || type() != TYPE_DATA
-        || (subtype() & SUBTYPE_NO_DATA) != 0
-        || (flags() & (FLAG_PROTECTED | FLAG_MORE_FRAGMENTS)) != 0) {
-      return Layer.OTHER;
+    return peelWrapped(cursor, alignment);
+  }
+
+  /**
+   * Moves past the header of a frame in CAPWAP, of which some access points swap the bytes of
+   * fields: flags in the first byte then show as an impossible version.
+   */
+  Layer peelInCapwap(Cursor cursor) {
+    if (!cursor.has(2)) {
+      return cursor.missing(2);
+    }
+    wrap(cursor.buffer(), cursor.offset());
+    swapped = version() != 0 && (flags() & 0x03) == 0;
+    return peelWrapped(cursor, 1);
+  }
+
+  private Layer peelWrapped(Cursor cursor, int alignment) {
+    if (version() != 0 || type() != TYPE_DATA || (subtype() & SUBTYPE_NO_DATA) != 0) {
+      return withoutData(cursor);
+    }
+    if ((flags() & FLAG_PROTECTED) != 0) {
+      return cursor.end(Layer.ENCRYPTED, Protocols.named(NamedProtocol.PROTECTED_802_11));
     }
     int headerLength = (headerLength() + alignment - 1) & -alignment;
     if (!cursor.has(headerLength)) {
       return cursor.missing(headerLength);
     }
-    if (hasQos() && (cursor.u8(qosOffset()) & QOS_AGGREGATE) != 0) {
-      return Layer.OTHER;
+    if ((flags() & FLAG_MORE_FRAGMENTS) != 0 || fragmentNumber() != 0) {
+      return cursor.end(Layer.UNKNOWN, Protocols.named(NamedProtocol.FRAGMENT_802_11));
     }
+    boolean aggregate = hasQos() && (cursor.u8(qosOffset()) & QOS_AGGREGATE) != 0;
     cursor.advance(headerLength);
-    return Layer.LLC;
+    return aggregate ? Layer.A_MSDU : Layer.LLC;
+  }
+
+  private Layer withoutData(Cursor cursor) {
+    if (version() != 0) {
+      return Layer.UNKNOWN;
+    }
+    return switch (type()) {
+      case TYPE_MANAGEMENT ->
+          cursor.end(Layer.OTHER, Protocols.named(NamedProtocol.MANAGEMENT_802_11));
+      case TYPE_CONTROL -> cursor.end(Layer.OTHER, Protocols.named(NamedProtocol.CONTROL_802_11));
+      case TYPE_DATA -> cursor.end(Layer.OTHER, Protocols.named(NamedProtocol.NULL_802_11));
+      default -> Layer.UNKNOWN;
+    };
   }
 
   private int qosOffset() {

@@ -12,6 +12,12 @@ final class IpReassembler {
   /** How long a datagram waits for its fragments after the first one: 30 s, as in Linux. */
   static final long MAX_AGE_NS = 30_000_000_000L;
 
+  /**
+   * A capture that sees packets twice sees them within a path's round trip; within less, no host
+   * sends 65,536 datagrams and uses an identification again.
+   */
+  private static final long MAX_COPY_AGE_NS = 100_000_000L;
+
   private static final int FREE = 0;
   private static final int WAITING = 1;
   private static final int COMPLETED = 2;
@@ -25,12 +31,40 @@ final class IpReassembler {
   private final long[] destinationHigh = new long[MAX_DATAGRAMS];
   private final long[] destinationLow = new long[MAX_DATAGRAMS];
   private final long[] identities = new long[MAX_DATAGRAMS];
+  private final long[] firstFrames = new long[MAX_DATAGRAMS];
+  private final long[] fragments = new long[MAX_DATAGRAMS];
+  private final int[] protocols = new int[MAX_DATAGRAMS];
+  private final boolean[] copies = new boolean[MAX_DATAGRAMS];
+  private final LostFragments gaveUp = new LostFragments();
   private int slots;
   private long abandoned;
 
   /** Datagrams given up: too old, displaced by others, or of fragments that contradict. */
   long abandoned() {
     return abandoned;
+  }
+
+  /** The fragments of datagrams that were given up, and of those that still wait. */
+  LostFragments lost() {
+    LostFragments lost = gaveUp.copy();
+    for (int i = 0; i < slots; i++) {
+      if (states[i] == WAITING) {
+        addLost(i, lost);
+      }
+    }
+    return lost;
+  }
+
+  private void giveUp(int slot) {
+    states[slot] = FREE;
+    abandoned++;
+    addLost(slot, gaveUp);
+  }
+
+  private void addLost(int slot, LostFragments to) {
+    if (!copies[slot] && fragments[slot] > 0) {
+      to.add(protocols[slot], fragments[slot], firstFrames[slot]);
+    }
   }
 
   /**
@@ -57,21 +91,22 @@ final class IpReassembler {
     long identity = (long) protocolKey << 32 | (identification & 0xffffffffL);
     int slot = find(packet, identity);
     if (slot < 0) {
-      slot = open(packet, identity);
+      slot = open(packet, identity, protocol);
     }
     IpDatagram datagram = datagrams[slot];
     if (!datagram.add(cursor, start, more, protocol)) {
-      states[slot] = FREE;
-      abandoned++;
+      giveUp(slot);
       return Layer.MALFORMED;
     }
+    fragments[slot]++;
+    protocols[slot] = start == 0 ? protocol : protocols[slot];
     if (!datagram.isComplete()) {
       return Layer.FRAGMENT;
     }
     states[slot] = COMPLETED;
     frames[slot] = packet.number;
-    cursor.set(datagram.bytes(), 0, datagram.capturedLength(), datagram.length());
-    return IpProtocols.layer(datagram.protocol(), packet.ipVersion);
+    cursor.enter(datagram.bytes(), datagram.capturedLength(), datagram.length());
+    return IpProtocols.layer(datagram.protocol(), packet.ipVersion, cursor);
   }
 
   private int find(Packet packet, long identity) {
@@ -82,11 +117,26 @@ final class IpReassembler {
       if (packet.timeNs - openedNs[i] <= MAX_AGE_NS) {
         return i;
       }
-      states[i] = FREE;
-      abandoned++;
+      giveUp(i);
       return -1;
     }
     return -1;
+  }
+
+  /**
+   * Whether the datagram was put together a moment ago: what comes then is taken for a copy of a
+   * fragment, and its datagram does not count as lost.
+   */
+  private boolean wasCompleted(Packet packet, long identity) {
+    for (int i = 0; i < slots; i++) {
+      if (states[i] == COMPLETED
+          && identities[i] == identity
+          && sameAddresses(i, packet)
+          && packet.timeNs - openedNs[i] <= MAX_COPY_AGE_NS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean sameAddresses(int slot, Packet packet) {
@@ -96,8 +146,13 @@ final class IpReassembler {
         && destinationHigh[slot] == packet.destinationHigh;
   }
 
-  private int open(Packet packet, long identity) {
+  private int open(Packet packet, long identity, int protocol) {
+    boolean copy = wasCompleted(packet, identity);
     int slot = chooseSlot(packet);
+    copies[slot] = copy;
+    fragments[slot] = 0;
+    firstFrames[slot] = packet.number;
+    protocols[slot] = protocol;
     states[slot] = WAITING;
     openedNs[slot] = packet.timeNs;
     sourceHigh[slot] = packet.sourceHigh;
@@ -127,7 +182,7 @@ final class IpReassembler {
       datagrams[slots] = new IpDatagram();
       return slots++;
     }
-    abandoned++;
+    giveUp(oldest);
     return oldest;
   }
 }

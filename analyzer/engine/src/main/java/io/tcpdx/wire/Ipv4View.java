@@ -120,6 +120,6 @@ final class Ipv4View {
       return cursor.missing(headerLength);
     }
     cursor.advance(headerLength);
-    return IpProtocols.layer(protocol(), 4);
+    return IpProtocols.layer(protocol(), 4, cursor);
   }
 }

@@ -90,6 +90,6 @@ final class Ipv6ExtensionView {
       }
     }
     cursor.advance(headerLength);
-    return IpProtocols.layer(nextHeader(), 6);
+    return IpProtocols.layer(nextHeader(), 6, cursor);
   }
 }

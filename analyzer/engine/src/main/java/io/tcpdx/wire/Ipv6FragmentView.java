@@ -58,6 +58,6 @@ final class Ipv6FragmentView {
     }
     wrap(cursor.buffer(), cursor.offset());
     cursor.advance(LENGTH);
-    return IpProtocols.layer(nextHeader(), 6);
+    return IpProtocols.layer(nextHeader(), 6, cursor);
   }
 }

@@ -89,6 +89,6 @@ final class Ipv6View {
     if (payloadLength != 0) {
       cursor.claim(payloadLength);
     }
-    return IpProtocols.layer(nextHeader(), 6);
+    return IpProtocols.layer(nextHeader(), 6, cursor);
   }
 }

@@ -20,7 +20,12 @@ public final class LinkTypes {
   public static final int IPV4 = 228;
   public static final int IPV6 = 229;
   public static final int NFLOG = 239;
+  public static final int IP_OVER_INFINIBAND = 242;
+  public static final int PKTAP = 258;
   public static final int LINUX_SLL2 = 276;
+
+  /** PPP with a byte before it that tells who sent it. */
+  private static final int PPP_WITH_DIRECTION = 204;
 
   /** DLT_RAW, on OpenBSD 14, on others 12: some programs write it into files. */
   private static final int DLT_RAW = 12;
@@ -53,15 +58,18 @@ public final class LinkTypes {
       case IEEE802_11_RADIOTAP -> "IEEE802_11_RADIO";
       case 143 -> "DOCSIS";
       case 163 -> "IEEE802_11_RADIO_AVS";
+      case 166 -> "PPP_PPPD";
       case 189 -> "USB_LINUX";
       case 192 -> "PPI";
+      case PPP_WITH_DIRECTION -> "PPP_WITH_DIR";
       case 220 -> "USB_LINUX_MMAPPED";
       case IPV4 -> "IPV4";
       case IPV6 -> "IPV6";
       case NFLOG -> "NFLOG";
+      case IP_OVER_INFINIBAND -> "IPOIB";
       case 249 -> "USBPCAP";
       case 253 -> "NETLINK";
-      case 258 -> "PKTAP";
+      case PKTAP -> "PKTAP";
       case LINUX_SLL2 -> "LINUX_SLL2";
       default -> "LINKTYPE_" + linkType;
     };
@@ -75,12 +83,16 @@ public final class LinkTypes {
       case LINUX_SLL2 -> Layer.LINUX_COOKED_2;
       case NULL, LOOP -> Layer.LOOPBACK;
       case RAW, DLT_RAW, DLT_RAW_OPENBSD, IPV4, IPV6 -> Layer.RAW_IP;
+      case PPP, PPP_SERIAL -> Layer.PPP;
+      case PPP_WITH_DIRECTION -> Layer.PPP_WITH_DIRECTION;
       case PPP_ETHER -> Layer.PPPOE;
       case NFLOG -> Layer.NFLOG;
       case FDDI -> Layer.FDDI;
       case IEEE802_11 -> Layer.IEEE_802_11;
       case IEEE802_11_RADIOTAP -> Layer.RADIOTAP;
       case CISCO_HDLC -> Layer.CISCO_HDLC;
+      case IP_OVER_INFINIBAND -> Layer.IP_OVER_INFINIBAND;
+      case PKTAP -> Layer.PKTAP;
       default -> Layer.UNSUPPORTED_LINK;
     };
   }

@@ -54,6 +54,6 @@ final class LinuxCooked2View {
     }
     wrap(cursor.buffer(), cursor.offset());
     cursor.advance(LENGTH);
-    return LinuxCookedView.payload(protocol());
+    return LinuxCookedView.payload(protocol(), cursor);
   }
 }

@@ -52,11 +52,11 @@ final class LinuxCookedView {
     }
     wrap(cursor.buffer(), cursor.offset());
     cursor.advance(LENGTH);
-    return payload(protocol());
+    return payload(protocol(), cursor);
   }
 
   /** What follows a cooked header that names {@code protocol}. */
-  static Layer payload(int protocol) {
-    return protocol == PROTOCOL_LLC ? Layer.LLC : EtherTypes.layer(protocol);
+  static Layer payload(int protocol, Cursor cursor) {
+    return protocol == PROTOCOL_LLC ? Layer.LLC : EtherTypes.layer(protocol, cursor);
   }
 }

@@ -67,14 +67,15 @@ final class LlcView {
       return cursor.missing(LENGTH);
     }
     wrap(cursor.buffer(), cursor.offset());
-    if (control() != UNNUMBERED_INFORMATION) {
-      return Layer.OTHER;
-    }
-    if (dsap() == SAP_IP && ssap() == SAP_IP) {
+    if (control() == UNNUMBERED_INFORMATION && dsap() == SAP_IP && ssap() == SAP_IP) {
       cursor.advance(LENGTH);
       return Layer.IPV4;
     }
-    return dsap() == SAP_SNAP && ssap() == SAP_SNAP ? peelSnap(cursor) : Layer.OTHER;
+    if (control() == UNNUMBERED_INFORMATION && dsap() == SAP_SNAP && ssap() == SAP_SNAP) {
+      return peelSnap(cursor);
+    }
+    boolean withoutTcp = control() != UNNUMBERED_INFORMATION || !withoutTcp(dsap()).isEmpty();
+    return cursor.end(withoutTcp ? Layer.OTHER : Layer.UNKNOWN, Protocols.llcService(dsap()));
   }
 
   private Layer peelSnap(Cursor cursor) {
@@ -85,7 +86,28 @@ final class LlcView {
     int organization = organization();
     return organization == ORGANIZATION_ENCAPSULATED_ETHERNET
             || organization == ORGANIZATION_BRIDGE_TUNNEL
-        ? EtherTypes.layer(etherType())
-        : Layer.OTHER;
+        ? EtherTypes.layer(etherType(), cursor)
+        : cursor.end(Layer.OTHER, Protocols.named(NamedProtocol.SNAP));
+  }
+
+  /** The name of the service at {@code accessPoint}; its number where it has none here. */
+  static String name(int accessPoint) {
+    String withoutTcp = withoutTcp(accessPoint);
+    return withoutTcp.isEmpty() ? "LLC service 0x%02x".formatted(accessPoint) : withoutTcp;
+  }
+
+  /** The name of a service that carries no TCP; empty for any other. */
+  private static String withoutTcp(int accessPoint) {
+    return switch (accessPoint) {
+      case 0x00 -> "LLC";
+      case 0x04, 0x08, 0x0c -> "SNA";
+      case 0x42 -> "spanning tree";
+      case 0xe0, 0xff -> "IPX";
+      case 0xf0 -> "NetBIOS";
+      case 0xf4 -> "LAN manager";
+      case 0xf8, 0xfc -> "remote boot";
+      case 0xfe -> "OSI";
+      default -> "";
+    };
   }
 }

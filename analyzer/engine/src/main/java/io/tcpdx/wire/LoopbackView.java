@@ -18,6 +18,8 @@ final class LoopbackView {
   static final int LENGTH = 4;
 
   private static final int AF_INET = 2;
+  private static final int AF_OSI = 7;
+  private static final int AF_APPLETALK = 16;
   private static final int AF_INET6_LINUX = 10;
   private static final int AF_INET6_WINDOWS = 23;
   private static final int AF_INET6_NETBSD = 24;
@@ -48,7 +50,16 @@ final class LoopbackView {
       case AF_INET -> Layer.IPV4;
       case AF_INET6_LINUX, AF_INET6_WINDOWS, AF_INET6_NETBSD, AF_INET6_FREEBSD, AF_INET6_DARWIN ->
           Layer.IPV6;
-      default -> Layer.OTHER;
+      case AF_OSI, AF_APPLETALK -> Layer.OTHER;
+      default -> etherType(cursor);
     };
+  }
+
+  /** Some capturing systems write an EtherType in place of a family, which is larger than any. */
+  private Layer etherType(Cursor cursor) {
+    int family = addressFamily();
+    return family >= EtherTypes.FIRST && family <= 0xffff
+        ? EtherTypes.layer(family, cursor)
+        : Layer.UNKNOWN;
   }
 }

@@ -17,7 +17,7 @@ final class MplsView {
   static final int LENGTH = 4;
 
   /** A pseudowire's control word starts with four zero bits (RFC 4385 §3). */
-  private static final int CONTROL_WORD_LENGTH = 4;
+  static final int CONTROL_WORD_LENGTH = 4;
 
   private ByteBuffer buffer = ByteBuffer.allocate(LENGTH);
   private int offset;
@@ -48,10 +48,22 @@ final class MplsView {
     if (!cursor.has(CONTROL_WORD_LENGTH)) {
       return cursor.missing(CONTROL_WORD_LENGTH);
     }
-    if (cursor.u8(0) >>> 4 == 0) {
+    return switch (cursor.u8(0) >>> 4) {
+      case 0 -> pseudowire(cursor);
+      case 1 -> Layer.OTHER; // an associated channel (RFC 4385 §5), which carries no user's packets
+      case 4 -> LooksLike.ethernetElse(Layer.IPV4, LooksLike.ipv4(cursor, 0), cursor);
+      case 6 -> LooksLike.ethernetElse(Layer.IPV6, LooksLike.wholeIpv6(cursor), cursor);
+      default -> LooksLike.ethernetElse(Layer.UNKNOWN, false, cursor);
+    };
+  }
+
+  /** Ethernet, whose control word may be left out. */
+  private static Layer pseudowire(Cursor cursor) {
+    boolean withoutControlWord =
+        LooksLike.ethernet(cursor, 0) && !LooksLike.ethernet(cursor, CONTROL_WORD_LENGTH);
+    if (!withoutControlWord) {
       cursor.advance(CONTROL_WORD_LENGTH);
-      return Layer.ETHERNET;
     }
-    return LinkLayers.rawIp(cursor);
+    return Layer.ETHERNET;
   }
 }

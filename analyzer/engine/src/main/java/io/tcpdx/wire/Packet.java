@@ -13,6 +13,7 @@ public final class Packet {
   long number;
   long timeNs;
   int frameLength;
+  int protocol;
   int ipVersion;
   long sourceHigh;
   long sourceLow;
@@ -42,6 +43,14 @@ public final class Packet {
   /** Bytes that the whole frame had on the wire, link header included. */
   public int frameLength() {
     return frameLength;
+  }
+
+  /**
+   * What the decoding ended at, for {@link Protocols#name}: what was not decoded, or the header
+   * that could not be read.
+   */
+  public int protocol() {
+    return protocol;
   }
 
   /** 4 or 6. */

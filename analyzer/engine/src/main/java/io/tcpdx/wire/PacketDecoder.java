@@ -39,7 +39,18 @@ public final class PacketDecoder {
     return reassembler.abandoned();
   }
 
-  /** Decodes {@code frame} into {@code packet}; never throws, whatever the bytes. */
+  /**
+   * Fragments of IP datagrams that were never complete, in whose place TCP may have been missed:
+   * those given up, and those that still wait.
+   */
+  public LostFragments lostFragments() {
+    return reassembler.lost();
+  }
+
+  /**
+   * Decodes {@code frame} into {@code packet}; never throws, whatever the bytes. A frame may hold
+   * further packets: {@link #hasMore()}.
+   */
   public DecodeStatus decode(Frame frame, Packet packet) {
     packet.number = frame.number();
     packet.timeNs = frame.timeNs();
@@ -50,23 +61,52 @@ public final class PacketDecoder {
     if (layer == Layer.UNSUPPORTED_LINK) {
       layer = askFallback(frame.linkType());
     }
+    return decode(layer, packet);
+  }
+
+  /** Whether the frame holds another packet, as an aggregate of IEEE 802.11 may. */
+  public boolean hasMore() {
+    return cursor.hasRest();
+  }
+
+  /** Decodes the next packet of the frame, of which {@link #hasMore()}. */
+  public DecodeStatus decodeMore(Packet packet) {
+    cursor.enterRest();
+    ipHeaders = 0;
+    return decode(Layer.A_MSDU, packet);
+  }
+
+  private DecodeStatus decode(Layer start, Packet packet) {
+    Layer layer = start;
+    Layer header = start;
     for (int i = 0; i < MAX_LAYERS; i++) {
       DecodeStatus end = layer.end;
       if (end != null) {
-        return end;
+        return end == DecodeStatus.TCP ? end : ended(end, header, packet);
       }
+      header = layer;
       layer = peel(layer, packet);
     }
-    return DecodeStatus.OTHER;
+    return ended(DecodeStatus.UNKNOWN, tooDeep(), packet);
+  }
+
+  /**
+   * What a view said that it stands before; else, or where it could not be read, its own header.
+   */
+  private DecodeStatus ended(DecodeStatus end, Layer header, Packet packet) {
+    boolean unread = end == DecodeStatus.TRUNCATED || end == DecodeStatus.MALFORMED;
+    boolean named = !unread && cursor.protocol() != 0;
+    packet.protocol = named ? cursor.protocol() : Protocols.layer(header);
+    return end;
   }
 
   private Layer askFallback(int linkType) {
     int ipOffset = fallback.ipOffset(linkType, cursor.buffer(), cursor.offset(), cursor.captured());
     if (ipOffset == LinkFallback.UNSUPPORTED) {
-      return Layer.UNSUPPORTED_LINK;
+      return cursor.end(Layer.UNSUPPORTED_LINK, Protocols.linkType(linkType));
     }
     if (ipOffset < 0 || !cursor.has(ipOffset)) {
-      return Layer.OTHER;
+      return cursor.end(Layer.UNKNOWN, Protocols.linkType(linkType));
     }
     cursor.advance(ipOffset);
     return Layer.RAW_IP;
@@ -81,14 +121,32 @@ public final class PacketDecoder {
       case IPV6_EXTENSION -> ipv6Extension.peel(cursor, ipv6.payloadLength() == 0);
       case IPV6_FRAGMENT -> peelIpv6Fragment(packet);
       case AUTHENTICATION -> authentication.peel(cursor, packet.ipVersion);
-      case GRE, ERSPAN_2, ERSPAN_3, ETHER_IP, VXLAN, GENEVE, AYIYA -> tunnels.peel(layer, cursor);
+      case GRE,
+          ERSPAN_2,
+          ERSPAN_3,
+          ETHER_IP,
+          L2TP_OVER_IP,
+          VXLAN,
+          VXLAN_GPE,
+          NSH,
+          GENEVE,
+          AYIYA,
+          GTP_U,
+          L2TP_OVER_UDP,
+          TEREDO,
+          CAPWAP ->
+          tunnels.peel(layer, cursor);
       default -> links.peel(layer, cursor);
     };
   }
 
+  private Layer tooDeep() {
+    return cursor.end(Layer.UNKNOWN, Protocols.named(NamedProtocol.NESTED_TOO_DEEP));
+  }
+
   private Layer peelIpv4(Packet packet) {
     if (++ipHeaders > MAX_IP_HEADERS) {
-      return Layer.OTHER;
+      return tooDeep();
     }
     Layer next = ipv4.peel(cursor);
     if (next == Layer.TRUNCATED || next == Layer.MALFORMED) {
@@ -116,7 +174,7 @@ public final class PacketDecoder {
 
   private Layer peelIpv6(Packet packet) {
     if (++ipHeaders > MAX_IP_HEADERS) {
-      return Layer.OTHER;
+      return tooDeep();
     }
     Layer next = ipv6.peel(cursor);
     if (next == Layer.TRUNCATED || next == Layer.MALFORMED) {
@@ -193,6 +251,6 @@ public final class PacketDecoder {
     packet.payloadOffset = cursor.offset();
     packet.payloadLength = cursor.length();
     packet.payloadCapturedLength = cursor.captured();
-    return Tunnels.overUdp(udp, cursor);
+    return UdpTunnels.layer(udp, cursor);
   }
 }

@@ -56,7 +56,10 @@ final class PppoeView {
       return cursor.missing(LENGTH);
     }
     wrap(cursor.buffer(), cursor.offset());
-    if (versionAndType() != VERSION_1_TYPE_1 || code() != CODE_SESSION_DATA) {
+    if (versionAndType() != VERSION_1_TYPE_1) {
+      return Layer.UNKNOWN;
+    }
+    if (code() != CODE_SESSION_DATA) {
       return Layer.OTHER;
     }
     cursor.advance(LENGTH);

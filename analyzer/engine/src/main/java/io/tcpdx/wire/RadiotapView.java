@@ -84,7 +84,7 @@ final class RadiotapView {
     wrap(cursor.buffer(), cursor.offset());
     int headerLength = headerLength();
     if (version() != 0) {
-      return Layer.OTHER;
+      return Layer.UNKNOWN;
     }
     if (headerLength < FIXED_LENGTH) {
       return Layer.MALFORMED;

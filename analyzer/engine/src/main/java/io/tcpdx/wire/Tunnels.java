@@ -2,11 +2,6 @@ package io.tcpdx.wire;
 
 /** The views of tunnel headers, one of each, behind one switch. */
 final class Tunnels {
-  private static final int PORT_VXLAN = 4789;
-  private static final int PORT_VXLAN_LINUX = 8472;
-  private static final int PORT_GENEVE = 6081;
-  private static final int PORT_AYIYA = 5072;
-
   /** EtherIP (RFC 3378 §2): version 3, twelve reserved bits. */
   private static final int ETHER_IP_HEADER = 0x3000;
 
@@ -17,6 +12,11 @@ final class Tunnels {
   private final GeneveView geneve = new GeneveView();
   private final AyiyaView ayiya = new AyiyaView();
   private final ErspanView erspan = new ErspanView();
+  private final VxlanGpeView vxlanGpe = new VxlanGpeView();
+  private final NshView nsh = new NshView();
+  private final GtpView gtp = new GtpView();
+  private final L2tpView l2tp = new L2tpView();
+  private final CapwapView capwap = new CapwapView();
 
   /** Peels the header at {@code cursor}; what follows it is the answer. */
   Layer peel(Layer layer, Cursor cursor) {
@@ -28,26 +28,15 @@ final class Tunnels {
       case VXLAN -> vxlan.peel(cursor);
       case GENEVE -> geneve.peel(cursor);
       case AYIYA -> ayiya.peel(cursor);
-      default -> Layer.OTHER;
+      case VXLAN_GPE -> vxlanGpe.peel(cursor);
+      case NSH -> nsh.peel(cursor);
+      case GTP_U -> gtp.peel(cursor);
+      case L2TP_OVER_UDP -> l2tp.peelOverUdp(cursor);
+      case L2TP_OVER_IP -> l2tp.peelOverIp(cursor);
+      case TEREDO -> TeredoHeaders.peel(cursor);
+      case CAPWAP -> capwap.peel(cursor);
+      default -> Layer.UNKNOWN;
     };
-  }
-
-  /**
-   * The tunnel that a UDP payload at {@code cursor} belongs to, by its port and by a header that
-   * looks right; {@link Layer#UDP_REACHED} where it is none.
-   */
-  static Layer overUdp(UdpView udp, Cursor cursor) {
-    int destination = udp.destinationPort();
-    if (destination == PORT_VXLAN || destination == PORT_VXLAN_LINUX) {
-      return VxlanView.matches(cursor) ? Layer.VXLAN : Layer.UDP_REACHED;
-    }
-    if (destination == PORT_GENEVE) {
-      return GeneveView.matches(cursor) ? Layer.GENEVE : Layer.UDP_REACHED;
-    }
-    if (destination == PORT_AYIYA || udp.sourcePort() == PORT_AYIYA) {
-      return AyiyaView.matches(cursor) ? Layer.AYIYA : Layer.UDP_REACHED;
-    }
-    return Layer.UDP_REACHED;
   }
 
   private static Layer peelEtherIp(Cursor cursor) {
@@ -55,7 +44,7 @@ final class Tunnels {
       return cursor.missing(ETHER_IP_LENGTH);
     }
     if (cursor.u16(0) != ETHER_IP_HEADER) {
-      return Layer.OTHER;
+      return Layer.UNKNOWN;
     }
     cursor.advance(ETHER_IP_LENGTH);
     return Layer.ETHERNET;

@@ -23,20 +23,22 @@ final class VxlanView {
 
   private static final int FLAG_NETWORK = 0x08;
 
-  /** Set where the reserved bits carry a group policy (draft-smith-vxlan-group-policy). */
-  private static final int FLAG_GROUP_POLICY = 0x80;
-
   private ByteBuffer buffer = ByteBuffer.allocate(LENGTH);
   private int offset;
 
-  /** Whether what stands at {@code cursor} can be this header. */
+  /**
+   * Whether what stands at {@code cursor} can be this header. Reserved bits are to be ignored (RFC
+   * 7348 §5), and carry a group policy or a card's marks: a header that has some needs Ethernet
+   * behind it.
+   */
   static boolean matches(Cursor cursor) {
-    if (!cursor.has(LENGTH) || cursor.u8(NETWORK_FIELD_OFFSET + 3) != 0) {
+    if (!cursor.has(LENGTH)) {
       return false;
     }
-    int flags = cursor.u8(FLAGS_FIELD_OFFSET);
-    boolean plain = flags == FLAG_NETWORK && cursor.u8(1) == 0 && cursor.u16(2) == 0;
-    return plain || flags == (FLAG_NETWORK | FLAG_GROUP_POLICY);
+    boolean plain =
+        cursor.i32(FLAGS_FIELD_OFFSET) == FLAG_NETWORK << 24
+            && cursor.u8(NETWORK_FIELD_OFFSET + 3) == 0;
+    return plain || LooksLike.ethernet(cursor, LENGTH);
   }
 
   void wrap(ByteBuffer newBuffer, int newOffset) {

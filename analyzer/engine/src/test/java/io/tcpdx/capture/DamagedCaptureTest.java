@@ -87,6 +87,27 @@ class DamagedCaptureTest {
     }
   }
 
+  /** A crash or a full disk leaves blocks that were reserved and not written. */
+  @Test
+  void zerosBehindTheLastRecordAreNoPackets() throws Exception {
+    byte[] zeros = new byte[4096];
+    byte[] bytes = pcap().bytes(zeros).toByteArray();
+    try (CaptureReader reader = StreamCapture.open("x", new ByteArrayInputStream(bytes))) {
+      assertThat(SeenFrame.allOf(reader)).hasSize(3);
+      assertThat(reader.summary().truncatedAt()).isEqualTo(bytes.length - 4096L);
+      assertThat(reader.summary().problem())
+          .isEqualTo(
+              "there are only zeros where packet 4 should start, at byte 82:"
+                  + " the capture was not written to its end");
+    }
+    byte[] next =
+        CaptureBytes.pcapng(ByteOrder.LITTLE_ENDIAN).describe(1, 0).bytes(zeros).toByteArray();
+    try (CaptureReader reader = StreamCapture.open("x", new ByteArrayInputStream(next))) {
+      assertThat(SeenFrame.allOf(reader)).isEmpty();
+      assertThat(reader.summary().problem()).isNotNull();
+    }
+  }
+
   @Provide
   Arbitrary<byte[]> changed() {
     return Combinators.combine(

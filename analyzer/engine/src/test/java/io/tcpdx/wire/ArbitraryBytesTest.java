@@ -22,7 +22,8 @@ final class ArbitraryBytesTest {
   Arbitrary<Integer> linkTypes() {
     return Arbitraries.oneOf(
         Arbitraries.of(
-            0, 1, 9, 10, 12, 14, 50, 51, 101, 104, 105, 108, 113, 127, 143, 228, 229, 239, 276),
+            0, 1, 9, 10, 12, 14, 50, 51, 101, 104, 105, 108, 113, 127, 143, 204, 228, 229, 239, 242,
+            258, 276),
         Arbitraries.integers().between(0, 0xffff));
   }
 
@@ -48,8 +49,17 @@ final class ArbitraryBytesTest {
 
   private void decode(int linkType, byte[] bytes) {
     frame.set(ByteBuffer.wrap(bytes), 0, bytes.length, bytes.length, 0, linkType, 1);
-    DecodeStatus status = decoder.decode(frame, packet);
+    check(decoder.decode(frame, packet));
+    while (decoder.hasMore()) {
+      check(decoder.decodeMore(packet));
+    }
+  }
+
+  private void check(DecodeStatus status) {
     assertThat(status).isNotNull();
+    if (status.undecoded()) {
+      assertThat(Protocols.name(packet.protocol())).isNotBlank();
+    }
     if (status == DecodeStatus.TCP || status == DecodeStatus.UDP) {
       assertThat(packet.payloadCapturedLength()).isBetween(0, packet.payloadLength());
       assertThat(packet.payloadOffset() + packet.payloadCapturedLength())

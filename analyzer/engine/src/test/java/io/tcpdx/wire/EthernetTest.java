@@ -4,6 +4,7 @@ import static io.tcpdx.wire.DecodeStatus.MALFORMED;
 import static io.tcpdx.wire.DecodeStatus.OTHER;
 import static io.tcpdx.wire.DecodeStatus.TCP;
 import static io.tcpdx.wire.DecodeStatus.TRUNCATED;
+import static io.tcpdx.wire.DecodeStatus.UNKNOWN;
 import static io.tcpdx.wire.SampleFrames.ETHERNET_ADDRESSES;
 import static io.tcpdx.wire.SampleFrames.IPV4_TCP;
 import static io.tcpdx.wire.SampleFrames.SNAP;
@@ -49,7 +50,7 @@ final class EthernetTest {
   @Test
   void tagsWithoutEndAreNotFollowed() {
     assertThat(Decoded.ethernet(ETHERNET_ADDRESSES, "8100 0001".repeat(64), "8100").status())
-        .isEqualTo(OTHER);
+        .isEqualTo(UNKNOWN);
   }
 
   @Test
@@ -93,7 +94,7 @@ final class EthernetTest {
         .isEqualTo(OTHER);
     assertThat(Decoded.ethernet(ETHERNET_ADDRESSES, "05f0", IPV4_TCP).status())
         .as("neither a length nor a type")
-        .isEqualTo(OTHER);
+        .isEqualTo(UNKNOWN);
     assertThat(Decoded.ethernet(ETHERNET_ADDRESSES, "88cc", IPV4_TCP).status()).isEqualTo(OTHER);
   }
 
@@ -139,7 +140,18 @@ final class EthernetTest {
                 .status())
         .isEqualTo(TCP);
     assertThat(Decoded.ethernet(ETHERNET_ADDRESSES, "8847 00010140 ff000000").status())
+        .isEqualTo(UNKNOWN);
+    assertThat(Decoded.ethernet(ETHERNET_ADDRESSES, "8847 00010140 10000000").status())
+        .as("an associated channel")
         .isEqualTo(OTHER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"00", "42", "66", "aa"})
+  void aPseudowireNeedsNoControlWord(String firstByteOfAddress) {
+    String ethernet = firstByteOfAddress + SampleFrames.ETHERNET_IPV4_TCP.substring(2);
+    assertThat(Decoded.ethernet(ETHERNET_ADDRESSES, "8847 00010140", ethernet).status())
+        .isEqualTo(TCP);
   }
 
   @Test

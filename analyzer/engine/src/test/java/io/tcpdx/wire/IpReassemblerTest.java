@@ -163,6 +163,63 @@ final class IpReassemblerTest {
     assertThat(decode(rest, 0)).isEqualTo(OTHER);
   }
 
+  @Test
+  void fragmentsOfDatagramsThatWereNeverWholeAreLost() {
+    String first = SampleFrames.ipv4Fragment(0, true, HEADER + "00000000");
+    String second = SampleFrames.ipv4Fragment(24, true, SECOND);
+    decode(first, 0);
+    decode(second, 0);
+    decode(SampleFrames.ipv4Fragment(32, false, THIRD), 0);
+    assertThat(lost()).as("whole").isEmpty();
+
+    decode(second.replace("1234", "1235"), 0);
+    decode(SampleFrames.ipv4Fragment(32, false, THIRD).replace("1234", "1235"), 0);
+    decode(second.replace("1234", "1236"), IpReassembler.MAX_AGE_NS + 1);
+    decode(second.replace("1234", "1235"), IpReassembler.MAX_AGE_NS + 1);
+    decode(second.replace(" 06 ", " 01 "), IpReassembler.MAX_AGE_NS + 1);
+
+    assertThat(lost()).containsExactly("ICMP 1 of 1 from 8", "TCP 4 of 3 from 4");
+    assertThat(decoder.lostFragments().mayCarryTcp(1)).isFalse();
+    assertThat(decoder.lostFragments().mayCarryTcp(6)).isTrue();
+  }
+
+  @Test
+  void aCopyOfAFragmentThatComesLateIsNotLost() {
+    String first = SampleFrames.ipv4Fragment(0, true, HEADER + "00000000");
+    String last = SampleFrames.ipv4Fragment(24, false, THIRD);
+    decode(first, 0);
+    decode(first, 1_000);
+    assertThat(decode(last, 2_000)).isEqualTo(TCP);
+    assertThat(decode(last, 3_000)).isEqualTo(FRAGMENT);
+
+    assertThat(lost()).isEmpty();
+
+    assertThat(decode(last.replace("1234", "1235"), 4_000)).isEqualTo(FRAGMENT);
+    assertThat(lost()).containsExactly("TCP 1 of 1 from 5");
+  }
+
+  @Test
+  void ofFragmentsThatContradictTheLastIsDamagedAndTheOthersAreLost() {
+    fragment(0, true, HEADER + "00000000");
+    fragment(32, false, THIRD);
+    fragment(40, false, THIRD);
+
+    assertThat(lost()).containsExactly("TCP 2 of 1 from 1");
+  }
+
+  private List<String> lost() {
+    LostFragments lost = decoder.lostFragments();
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < lost.protocols(); i++) {
+      if (lost.fragments(i) > 0) {
+        texts.add(
+            "%s %d of %d from %d"
+                .formatted(lost.name(i), lost.fragments(i), lost.datagrams(i), lost.firstFrame(i)));
+      }
+    }
+    return texts;
+  }
+
   @Property(tries = 300)
   void anyOrderOfAnyCutGivesTheSameDatagram(
       @ForAll @IntRange(min = 1, max = 500) int blocks, @ForAll long seed) {

@@ -4,6 +4,7 @@ import static io.tcpdx.wire.DecodeStatus.MALFORMED;
 import static io.tcpdx.wire.DecodeStatus.OTHER;
 import static io.tcpdx.wire.DecodeStatus.TCP;
 import static io.tcpdx.wire.DecodeStatus.TRUNCATED;
+import static io.tcpdx.wire.DecodeStatus.UNKNOWN;
 import static io.tcpdx.wire.DecodeStatus.UNSUPPORTED_LINK;
 import static io.tcpdx.wire.SampleFrames.DATA_80211;
 import static io.tcpdx.wire.SampleFrames.ETHERNET_ADDRESSES;
@@ -47,7 +48,7 @@ final class LinkLayersTest {
     assertThat(Decoded.frame(LinkTypes.LINUX_SLL, cooked, "8100 0001 0800", IPV4_TCP).status())
         .isEqualTo(TCP);
     assertThat(Decoded.frame(LinkTypes.LINUX_SLL, cooked, "0003", IPV4_TCP).status())
-        .isEqualTo(OTHER);
+        .isEqualTo(UNKNOWN);
   }
 
   @ParameterizedTest
@@ -80,7 +81,7 @@ final class LinkLayersTest {
   void rawIpIsToldByItsVersion(int linkType) {
     assertThat(Decoded.frame(linkType, IPV4_TCP).packet().ipVersion()).isEqualTo(4);
     assertThat(Decoded.frame(linkType, IPV6_TCP).packet().ipVersion()).isEqualTo(6);
-    assertThat(Decoded.frame(linkType, "00").status()).isEqualTo(OTHER);
+    assertThat(Decoded.frame(linkType, "00").status()).isEqualTo(UNKNOWN);
     assertThat(Decoded.frame(linkType, "").status()).isEqualTo(MALFORMED);
   }
 
@@ -121,14 +122,15 @@ final class LinkLayersTest {
     "8802, 0000, TCP",
     "8803, 020000000004 0000, TCP",
     "8881, 0000 00000000, TCP",
-    "8802, 8000, OTHER", // aggregated
-    "0841, '', OTHER", // encrypted
-    "0805, '', OTHER", // fragmented
+    "0841, '', ENCRYPTED",
+    "8841, 0000, ENCRYPTED",
+    "0805, '', UNKNOWN", // fragmented
     "4801, '', OTHER", // no data
     "c801, 0000, OTHER", // no data, with QoS
     "8000, '', OTHER", // beacon
     "d400, '', OTHER", // acknowledgement
-    "0901, '', OTHER", // another version
+    "0c00, '', UNKNOWN", // of no type
+    "0901, '', UNKNOWN", // another version
   })
   void wirelessFrames(String control, String optional, DecodeStatus expected) {
     assertThat(
@@ -177,7 +179,7 @@ final class LinkLayersTest {
   @Test
   void badRadiotapHeaders() {
     assertThat(Decoded.frame(LinkTypes.IEEE802_11_RADIOTAP, "01 00 0800 00000000").status())
-        .isEqualTo(OTHER);
+        .isEqualTo(UNKNOWN);
     assertThat(Decoded.frame(LinkTypes.IEEE802_11_RADIOTAP, "00 00 0700 00000000").status())
         .isEqualTo(MALFORMED);
     assertThat(Decoded.frame(LinkTypes.IEEE802_11_RADIOTAP, "00 00 ffff 00000000").status())
@@ -222,9 +224,9 @@ final class LinkLayersTest {
     byte[] bytes = Hex.bytes("aabbcc" + IPV4_TCP);
     assertThat(decodeWith((type, buffer, offset, length) -> 3, bytes)).isEqualTo(TCP);
     assertThat(decodeWith((type, buffer, offset, length) -> LinkFallback.NOT_IP, bytes))
-        .isEqualTo(OTHER);
+        .isEqualTo(UNKNOWN);
     assertThat(decodeWith((type, buffer, offset, length) -> bytes.length + 1, bytes))
-        .isEqualTo(OTHER);
+        .isEqualTo(UNKNOWN);
   }
 
   private static DecodeStatus decodeWith(LinkFallback fallback, byte[] bytes) {

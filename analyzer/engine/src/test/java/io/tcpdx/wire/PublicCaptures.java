@@ -22,6 +22,13 @@ final class PublicCaptures {
     return list(directory).filter(Files::isRegularFile).sorted().toList();
   }
 
+  /** Captures made or cut to show what is hard to read, beside the public ones. */
+  static List<Path> cases() {
+    Path directory = directory().resolveSibling("cases").resolve("reading");
+    assumeTrue(Files.isDirectory(directory), () -> "no captures of cases in " + directory);
+    return list(directory).filter(file -> file.toString().contains(".pcap")).sorted().toList();
+  }
+
   private static Path directory() {
     String property = System.getProperty("tcpdx.shared");
     return property != null

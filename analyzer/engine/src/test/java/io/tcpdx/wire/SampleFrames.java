@@ -68,8 +68,9 @@ final class SampleFrames {
   static List<Sample> all() {
     List<Sample> samples = new ArrayList<>();
     addLinks(samples);
+    addFurtherLinks(samples);
     addNetworks(samples);
-    addTunnels(samples);
+    TunnelFrames.addTo(samples);
     addOthers(samples);
     return samples;
   }
@@ -126,6 +127,56 @@ final class SampleFrames {
         "1100 0001" + Hex.u16(2 + Hex.length(IPV6_TCP)) + "0057" + IPV6_TCP);
   }
 
+  private static void addFurtherLinks(List<Sample> to) {
+    tcp(to, "PPP", LinkTypes.PPP, "ff03 0021" + IPV4_TCP);
+    tcp(to, "PPP compressed protocol", LinkTypes.PPP_SERIAL, "57" + IPV6_TCP);
+    tcp(to, "PPP multilink", LinkTypes.PPP, "ff03 003d c0000001 0021" + IPV4_TCP);
+    tcp(to, "PPP Cisco HDLC", LinkTypes.PPP_SERIAL, "0f00 0800" + IPV4_TCP);
+    tcp(to, "PPP MPLS", LinkTypes.PPP, "0281 00010140" + IPV4_TCP);
+    tcp(to, "PPP direction", 204, "01 ff03 0021" + IPV4_TCP);
+    tcp(to, "VN-tag", LinkTypes.ETHERNET, ETHERNET_ADDRESSES + "8926 80010002 0800" + IPV4_TCP);
+    tcp(to, "E-tag", LinkTypes.ETHERNET, ETHERNET_ADDRESSES + "893f 000100020000 86dd" + IPV6_TCP);
+    tcp(
+        to,
+        "802.1ah",
+        LinkTypes.ETHERNET,
+        ETHERNET_ADDRESSES + "88a8 0065 88e7 00000123" + ETHERNET_IPV4_TCP);
+    tcp(
+        to,
+        "MACsec in clear",
+        LinkTypes.ETHERNET,
+        ETHERNET_ADDRESSES
+            + "88e5 20 00 00000001 0200000000010001 0800"
+            + IPV4_TCP
+            + "5a".repeat(16));
+    tcp(
+        to,
+        "A-MSDU",
+        LinkTypes.IEEE802_11,
+        "8801"
+            + DATA_80211
+            + "8000"
+            + ETHERNET_ADDRESSES
+            + Hex.u16(8 + Hex.length(IPV4_TCP))
+            + SNAP
+            + "0800"
+            + IPV4_TCP);
+    tcp(
+        to,
+        "PKTAP",
+        LinkTypes.PKTAP,
+        "6c000000 01000000 01000000"
+            + "656e3000".concat("00".repeat(20))
+            + "00000000 02000000 0e000000 00000000"
+            + "00".repeat(56)
+            + ETHERNET_IPV4_TCP);
+    tcp(
+        to,
+        "IPoIB",
+        LinkTypes.IP_OVER_INFINIBAND,
+        "00".repeat(24) + "fe80000000000000001000000000000a" + "0800 0000" + IPV4_TCP);
+  }
+
   private static void addNetworks(List<Sample> to) {
     tcp(to, "raw IPv4", LinkTypes.RAW, IPV4_TCP);
     tcp(to, "raw IPv6", LinkTypes.IPV6, IPV6_TCP);
@@ -163,63 +214,6 @@ final class SampleFrames {
         ipv6(44, "06 00 0001 00000007" + "00".repeat(24)));
   }
 
-  private static void addTunnels(List<Sample> to) {
-    tcp(to, "IPv4 in IPv4", LinkTypes.RAW, ipv4(4, IPV4_TCP));
-    tcp(to, "6in4", LinkTypes.RAW, ipv4(41, IPV6_TCP));
-    tcp(to, "IPv4 in IPv6", LinkTypes.RAW, ipv6(4, IPV4_TCP));
-    tcp(to, "GRE", LinkTypes.RAW, ipv4(47, "0000 0800" + IPV4_TCP));
-    tcp(
-        to,
-        "GRE all fields",
-        LinkTypes.RAW,
-        ipv4(47, "b000 86dd 00000000 00000001 00000002" + IPV6_TCP));
-    tcp(to, "GRE Ethernet", LinkTypes.RAW, ipv4(47, "0000 6558" + ETHERNET_IPV4_TCP));
-    tcp(
-        to,
-        "GRE PPP",
-        LinkTypes.RAW,
-        ipv4(
-            47,
-            "3081 880b"
-                + Hex.u16(4 + Hex.length(IPV4_TCP))
-                + "0001 00000005 00000006 ff03 0021"
-                + IPV4_TCP));
-    tcp(
-        to,
-        "ERSPAN II",
-        LinkTypes.RAW,
-        ipv4(47, "1000 88be 00000001 1000 0000 00000000" + ETHERNET_IPV4_TCP));
-    tcp(
-        to,
-        "ERSPAN III",
-        LinkTypes.RAW,
-        ipv4(
-            47,
-            "1000 22eb 00000001 2000 0000 00000000 0000 0001 0000000000000000"
-                + ETHERNET_IPV4_TCP));
-    tcp(to, "EtherIP", LinkTypes.RAW, ipv4(97, "3000" + ETHERNET_IPV4_TCP));
-    tcp(
-        to,
-        "VXLAN",
-        LinkTypes.RAW,
-        ipv4(17, udp(40000, 4789, "08000000 00002a00" + ETHERNET_IPV4_TCP)));
-    tcp(
-        to,
-        "Geneve options",
-        LinkTypes.RAW,
-        ipv6(17, udp(40000, 6081, "01 00 6558 00002a00 0102 80 00" + ETHERNET_IPV6_TCP)));
-    tcp(
-        to,
-        "AYIYA",
-        LinkTypes.RAW,
-        ipv4(
-            17,
-            udp(
-                5072,
-                5072,
-                "41 52 11 29 00000000" + "00".repeat(16) + "11".repeat(20) + IPV6_TCP)));
-  }
-
   private static void addOthers(List<Sample> to) {
     sample(to, "UDP", DecodeStatus.UDP, LinkTypes.RAW, IPV4_UDP);
     sample(to, "UDP over IPv6", DecodeStatus.UDP, LinkTypes.RAW, ipv6(17, UDP));
@@ -239,12 +233,11 @@ final class SampleFrames {
     sample(to, "unknown link", DecodeStatus.UNSUPPORTED_LINK, 147, IPV4_TCP);
   }
 
-  private static void tcp(List<Sample> to, String name, int linkType, String hex) {
+  static void tcp(List<Sample> to, String name, int linkType, String hex) {
     sample(to, name, DecodeStatus.TCP, linkType, hex);
   }
 
-  private static void sample(
-      List<Sample> to, String name, DecodeStatus status, int linkType, String hex) {
+  static void sample(List<Sample> to, String name, DecodeStatus status, int linkType, String hex) {
     byte[] bytes = Hex.bytes(hex);
     to.add(new Sample(name, status, new CapturedFrame(bytes, bytes.length, 0, linkType, 1)));
   }

@@ -4,6 +4,7 @@ import static io.tcpdx.wire.DecodeStatus.MALFORMED;
 import static io.tcpdx.wire.DecodeStatus.OTHER;
 import static io.tcpdx.wire.DecodeStatus.TCP;
 import static io.tcpdx.wire.DecodeStatus.UDP;
+import static io.tcpdx.wire.DecodeStatus.UNKNOWN;
 import static io.tcpdx.wire.SampleFrames.ETHERNET_IPV4_TCP;
 import static io.tcpdx.wire.SampleFrames.IPV4_TCP;
 import static io.tcpdx.wire.SampleFrames.ipv4;
@@ -34,7 +35,7 @@ final class TunnelsTest {
       nested = ipv4(4, nested);
     }
     assertThat(Decoded.ip(nested).status()).isEqualTo(TCP);
-    assertThat(Decoded.ip(ipv4(4, nested)).status()).isEqualTo(OTHER);
+    assertThat(Decoded.ip(ipv4(4, nested)).status()).isEqualTo(UNKNOWN);
   }
 
   @Test
@@ -57,8 +58,8 @@ final class TunnelsTest {
     "1000, 00000001, TCP",
     "b000, 00000000 00000001 00000002, TCP",
     "0080, '', TCP", // an acknowledgment number is for version 1
-    "4000, 00000000 00000000, OTHER", // routed
-    "0002, '', OTHER", // another version
+    "4000, 00000000 00000000, UNKNOWN", // routed
+    "0002, '', UNKNOWN", // another version
   })
   void greFields(String flags, String fields, DecodeStatus expected) {
     assertThat(Decoded.ip(ipv4(47, flags + "0800" + fields + IPV4_TCP)).status())
@@ -78,7 +79,7 @@ final class TunnelsTest {
             Decoded.ip(ipv4(47, "1000 88be 00000001 3000 0000 00000000" + ETHERNET_IPV4_TCP))
                 .status())
         .as("another version")
-        .isEqualTo(OTHER);
+        .isEqualTo(UNKNOWN);
     assertThat(
             Decoded.ip(
                     ipv4(47, "1000 22eb 00000001 2000 0000 00000000 0000 0000" + ETHERNET_IPV4_TCP))
@@ -101,14 +102,20 @@ final class TunnelsTest {
     "4789, 08000000 00002a00, TCP",
     "8472, 08000000 00002a00, TCP",
     "4789, 88008001 00002a00, TCP", // group policy
-    "4789, 00000000 00002a00, UDP", // no network
-    "4789, 08000001 00002a00, UDP",
-    "4789, 08000000 00002a01, UDP",
-    "4790, 08000000 00002a00, UDP",
+    "4789, 00000000 00002a00, TCP", // reserved bits are to be ignored
+    "4789, 08000001 00002a00, TCP",
+    "4789, 08000000 00002a01, TCP",
+    "4788, 08000000 00002a00, UDP",
   })
   void vxlanIsKnownByPortAndHeader(int port, String header, DecodeStatus expected) {
     assertThat(Decoded.ip(ipv4(17, udp(4789, port, header + ETHERNET_IPV4_TCP))).status())
         .isEqualTo(expected);
+  }
+
+  @Test
+  void vxlanWithReservedBitsNeedsEthernetBehindIt() {
+    assertThat(Decoded.ip(ipv4(17, udp(4789, 4789, "08000001 00002a00" + IPV4_TCP))).status())
+        .isEqualTo(UDP);
   }
 
   @Test
@@ -162,7 +169,7 @@ final class TunnelsTest {
   void whatATunnelHoldsIsAnsweredFor() {
     assertThat(Decoded.ip(ipv4(47, "0000 0806 0001")).status()).isEqualTo(OTHER);
     assertThat(Decoded.ip(ipv4(47, "0000 0800 33")).status()).isEqualTo(MALFORMED);
-    assertThat(Decoded.ip(ipv4(97, "2000" + ETHERNET_IPV4_TCP)).status()).isEqualTo(OTHER);
+    assertThat(Decoded.ip(ipv4(97, "2000" + ETHERNET_IPV4_TCP)).status()).isEqualTo(UNKNOWN);
     assertThat(Decoded.ip(ipv4(137, "00010140" + IPV4_TCP)).status()).isEqualTo(TCP);
   }
 }

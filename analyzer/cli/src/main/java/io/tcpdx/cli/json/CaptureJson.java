@@ -3,7 +3,8 @@ package io.tcpdx.cli.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.report.CaptureSummary;
-import io.tcpdx.report.CaptureSummary.UndecodedFrames;
+import io.tcpdx.report.CaptureSummary.NotAnalysed;
+import io.tcpdx.report.CaptureSummary.OtherPackets;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,16 @@ final class CaptureJson {
     json.writeNumberField("tcpSegments", capture.tcpSegments());
     json.writeNumberField("udpDatagrams", capture.udpDatagrams());
     json.writeNumberField("undecoded", capture.undecoded());
-    json.writeArrayFieldStart("undecodedReasons");
-    for (UndecodedFrames undecoded : capture.undecodedReasons()) {
+    json.writeArrayFieldStart("notAnalysed");
+    for (NotAnalysed packets : capture.notAnalysed()) {
+      writeNotAnalysed(json, packets);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("otherPackets");
+    for (OtherPackets packets : capture.otherPackets()) {
       json.writeStartObject();
-      json.writeStringField("reason", undecoded.reason());
-      json.writeNumberField("packets", undecoded.frames());
-      json.writeNumberField("firstPacket", undecoded.firstPacket());
+      json.writeStringField("protocol", packets.protocol());
+      json.writeNumberField("packets", packets.packets());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -37,6 +42,16 @@ final class CaptureJson {
     Json.time(json, "start", capture.startNs());
     Json.seconds(json, "durationSeconds", durationNs(capture));
     json.writeStringField("capturePoint", Json.point(capture.capturePoint()));
+  }
+
+  private static void writeNotAnalysed(JsonGenerator json, NotAnalysed packets) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("protocol", packets.protocol());
+    json.writeStringField("reason", packets.reason());
+    json.writeNumberField("packets", packets.packets());
+    Json.number(json, "datagrams", packets.datagrams());
+    json.writeNumberField("firstPacket", packets.firstPacket());
+    json.writeEndObject();
   }
 
   private static @Nullable Long durationNs(CaptureSummary capture) {

@@ -7,15 +7,23 @@ import io.tcpdx.connection.HandshakeOutcome;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Level;
 import io.tcpdx.report.CaptureSummary;
-import io.tcpdx.report.CaptureSummary.UndecodedFrames;
+import io.tcpdx.report.CaptureSummary.NotAnalysed;
+import io.tcpdx.report.CaptureSummary.OtherPackets;
 import io.tcpdx.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the capture holds, and what it lacks. */
 final class CaptureHeader {
   private static final int SHOWN_FILES = 3;
+
+  /** Kinds of packets that were not looked into; a damaged capture has many. */
+  private static final int SHOWN_PROTOCOLS = 4;
+
+  private static final Map<String, String> WHY =
+      Map.of("cut", "cut by the capture", "unknown", "not decoded by tcpdx");
 
   private final Page page;
   private final TextOptions options;
@@ -74,7 +82,7 @@ final class CaptureHeader {
     List<String> parts = new ArrayList<>();
     parts.add(Figures.count(capture.packets(), "packet", "packets"));
     if (capture.tcpSegments() == 0) {
-      parts.add("none of them TCP. There is nothing to diagnose.");
+      parts.add(withoutTcp(capture) + " There is nothing to diagnose.");
       return String.join(", ", parts);
     }
     if (capture.tcpSegments() != capture.packets()) {
@@ -85,6 +93,17 @@ final class CaptureHeader {
         Figures.count(report.connections().size(), "connection", "connections")
             + (said.isEmpty() ? "" : " (" + said + ")"));
     return String.join(", ", parts) + point(capture.capturePoint());
+  }
+
+  /** That there is no TCP is said only where all could be looked into. */
+  private static String withoutTcp(CaptureSummary capture) {
+    if (capture.undecoded() == 0) {
+      List<String> others = others(capture);
+      String named = String.join(", ", others.subList(0, Math.min(others.size(), SHOWN_PROTOCOLS)));
+      return "none of them TCP" + (named.isEmpty() ? "." : " (" + named + ").");
+    }
+    boolean all = capture.undecoded() >= capture.packets();
+    return all ? "none of which could be looked into." : "no TCP among those that could be read.";
   }
 
   private static String point(CapturePoint point) {
@@ -137,16 +156,23 @@ final class CaptureHeader {
   }
 
   private void writeUndecoded(CaptureSummary capture) {
-    if (capture.undecoded() > 0) {
-      String reasons =
-          capture.undecodedReasons().stream()
-              .map(CaptureHeader::reason)
+    List<NotAnalysed> kinds = capture.notAnalysed();
+    if (!kinds.isEmpty()) {
+      int shown = options.verbose() ? kinds.size() : Math.min(kinds.size(), SHOWN_PROTOCOLS);
+      String named =
+          kinds.stream()
+              .limit(shown)
+              .map(CaptureHeader::notAnalysed)
               .collect(Collectors.joining("; "));
+      long more = kinds.stream().skip(shown).mapToLong(NotAnalysed::packets).sum();
       warn(
-          "Not decoded: "
-              + Figures.count(capture.undecoded(), "packet", "packets")
-              + (reasons.isEmpty() ? "" : " (" + reasons + ")")
+          "Not looked into: "
+              + named
+              + (more == 0 ? "" : "; " + Figures.count(more) + " more (--verbose names them)")
               + ".");
+    }
+    if (options.verbose() && capture.tcpSegments() > 0 && !others(capture).isEmpty()) {
+      page.paragraph(2, "Also in the capture: " + String.join(", ", others(capture)) + ".");
     }
     if (capture.backwardTimes() > 0) {
       warn(
@@ -156,12 +182,34 @@ final class CaptureHeader {
     }
   }
 
-  private static String reason(UndecodedFrames frames) {
-    return Figures.count(frames.frames())
-        + " "
-        + frames.reason()
-        + ", first packet "
-        + frames.firstPacket();
+  private static String notAnalysed(NotAnalysed kind) {
+    Long datagrams = kind.datagrams();
+    String packets = Figures.count(kind.packets(), "packet", "packets");
+    String why =
+        datagrams == null
+            ? WHY.getOrDefault(kind.reason(), kind.reason())
+            : "fragments of "
+                + Figures.count(datagrams, "incomplete datagram", "incomplete datagrams");
+    return packets
+        + " of "
+        + kind.protocol()
+        + " ("
+        + why
+        + "), "
+        + (kind.packets() == 1 ? "packet " : "first packet ")
+        + kind.firstPacket();
+  }
+
+  /** What else was captured, in which there is no TCP. */
+  private static List<String> others(CaptureSummary capture) {
+    List<String> others = new ArrayList<>();
+    if (capture.udpDatagrams() > 0) {
+      others.add(Figures.count(capture.udpDatagrams()) + " UDP");
+    }
+    for (OtherPackets kind : capture.otherPackets()) {
+      others.add(Figures.count(kind.packets()) + " " + kind.protocol());
+    }
+    return others;
   }
 
   /** What the capture lacks although every packet in it was read. */

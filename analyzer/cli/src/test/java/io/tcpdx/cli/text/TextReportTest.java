@@ -27,7 +27,7 @@ class TextReportTest {
         .contains("2.10 s from 2026-11-22 18:14:03.123 UTC, 45.8 kB on the wire")
         .contains("of which the\n  capture kept 45.0 kB")
         .contains("Dropped: the capturing kernel dropped 3 packets on capture.pcap")
-        .contains("Not decoded: 2 packets (2 cut within the TCP header, first packet 17).")
+        .contains("Not looked into: 2 packets of TCP (cut by the capture), first packet 17.")
         .contains(
             """
             1. Nagle stall · 10.7.0.1 → 10.7.0.2:8000
@@ -283,7 +283,7 @@ class TextReportTest {
         List.of(SampleReports.connection(0, 40_000)), findings, SampleReports.file("c.pcap"));
   }
 
-  private static String text(Report report, int top, boolean verbose) {
+  static String text(Report report, int top, boolean verbose) {
     return text(report, top, verbose, StandardCharsets.UTF_8, Palette.PLAIN);
   }
 
