@@ -23,6 +23,15 @@ final class CaptureJson {
     json.writeNumberField("tcpSegments", capture.tcpSegments());
     json.writeNumberField("udpDatagrams", capture.udpDatagrams());
     json.writeNumberField("undecoded", capture.undecoded());
+    json.writeArrayFieldStart("undecodedReasons");
+    for (NotAnalysed packets : capture.notAnalysed()) {
+      json.writeStartObject();
+      json.writeStringField("reason", packets.protocol() + " (" + packets.reason() + ")");
+      json.writeNumberField("packets", packets.packets());
+      json.writeNumberField("firstPacket", packets.firstPacket());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("notAnalysed");
     for (NotAnalysed packets : capture.notAnalysed()) {
       writeNotAnalysed(json, packets);

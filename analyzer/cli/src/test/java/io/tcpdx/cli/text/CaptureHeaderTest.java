@@ -60,7 +60,7 @@ final class CaptureHeaderTest {
         .contains("kind 4")
         .contains("; 15 more (--verbose names them).")
         .doesNotContain("kind 5");
-    assertThat(text(report, true)).contains("kind 9").doesNotContain("--verbose");
+    assertThat(flat(text(report, true))).contains("kind 9").doesNotContain("--verbose");
   }
 
   @Test
