@@ -45,9 +45,6 @@ final class Tshark {
     List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
     command.addAll(List.of("-T", "fields", "-E", "separator=,", "-E", "aggregator=;"));
     command.addAll(List.of("-o", "tcp.relative_sequence_numbers:FALSE"));
-    // by default it takes CAPWAP's 802.11 frames to be Cisco's, with the frame control's bytes
-    // swapped
-    command.addAll(List.of("-o", "capwap.swap_fc:FALSE"));
     for (String field : fields) {
       command.addAll(List.of("-e", field));
     }
