@@ -186,7 +186,7 @@ public final class Analyzer {
     List<DetectorResult> detectors = runner.finish();
     connections.sort(Comparator.comparingInt(ConnectionSummary::id));
     findings.sort(ORDER_OF_FINDINGS);
-    CaptureSummary capture = counts.summary(files, capturePoint());
+    CaptureSummary capture = counts.summary(files, capturePoint(), lookupTracker.copies());
     return new Report(
         capture, connections, ledgerOf, conversationOf, lookups, findings, detectors, story());
   }

@@ -57,7 +57,8 @@ final class FrameCounts {
     }
   }
 
-  CaptureSummary summary(List<CaptureFileSummary> files, CapturePoint capturePoint) {
+  CaptureSummary summary(
+      List<CaptureFileSummary> files, CapturePoint capturePoint, long dnsCaptureDuplicates) {
     return new CaptureSummary(
         List.copyOf(files),
         packets,
@@ -70,7 +71,8 @@ final class FrameCounts {
         packets == 0 ? null : startNs,
         packets == 0 ? null : endNs,
         backwardTimes,
-        capturePoint);
+        capturePoint,
+        dnsCaptureDuplicates);
   }
 
   private long undecoded() {

@@ -45,7 +45,7 @@ public final class SampleReports {
         new CaptureFileSummary("empty.pcap", "pcap", List.of(), 0, 0, 0, 65535, null, null, null);
     CaptureSummary capture =
         new CaptureSummary(
-            List.of(file), 0, 0, 0, 0, List.of(), 0, 0, null, null, 0, CapturePoint.UNKNOWN);
+            List.of(file), 0, 0, 0, 0, List.of(), 0, 0, null, null, 0, CapturePoint.UNKNOWN, 0);
     return new Report(capture, List.of(), Map.of(), List.of(), List.of());
   }
 
@@ -71,7 +71,8 @@ public final class SampleReports {
             START_NS,
             START_NS + 2_100 * MS,
             0,
-            CapturePoint.CLIENT);
+            CapturePoint.CLIENT,
+            0);
     List<DetectorResult> detectors =
         List.of(
             new DetectorResult(
@@ -167,6 +168,7 @@ public final class SampleReports {
             CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0, List.of(), null, null, null),
         null,
         CapturePoint.CLIENT,
+        List.of(),
         half(
             124,
             20_800,

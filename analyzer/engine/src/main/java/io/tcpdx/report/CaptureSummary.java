@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endNs time of the latest frame, or null without frames
  * @param backwardTimes frames whose time is before that of the frame before them
  * @param capturePoint where it was taken, if all connections agree, else {@code UNKNOWN}
+ * @param dnsCaptureDuplicates DNS messages that the capture holds once more; counted once
  */
 public record CaptureSummary(
     List<CaptureFileSummary> files,
@@ -33,7 +34,8 @@ public record CaptureSummary(
     @Nullable Long startNs,
     @Nullable Long endNs,
     long backwardTimes,
-    CapturePoint capturePoint) {
+    CapturePoint capturePoint,
+    long dnsCaptureDuplicates) {
 
   /**
    * Frames that could not be decoded for one reason.
