@@ -91,7 +91,9 @@ public final class ConnectionTable {
     if (view == null || begins) {
       packet.renumber(0, 0);
       view = viewOf(packet, sourceIsFirst, hash, stretch, view);
-      sight = sights.look(view, view.direction(sourceIsFirst), packet);
+      Direction direction = view.direction(sourceIsFirst);
+      boolean isNew = view.connection.packetsTaken() == 0;
+      sight = isNew ? sights.first(view, direction, packet) : sights.look(view, direction, packet);
     }
     if (sight != Sight.UNPLACED && sight != Sight.OF_PREVIOUS) {
       view.connection.enter(stretch);

@@ -61,16 +61,41 @@ final class Sights {
       connection.unplaced++;
     }
     if (sight == Sight.FIRST) {
-      me.copies.onFirstSight(packet);
-      rememberIfSuper(me, connection.halfStream(direction.opposite()), packet, number);
+      takeFirst(me, connection.halfStream(direction.opposite()), packet, number);
     }
     if (sight != Sight.AGAIN) {
-      int length = packet.payloadLength() | (sight == Sight.UNPLACED ? UNPLACED_BIT : 0);
-      TcpView tcp = packet.tcp();
-      recent.remember(
-          key, packet.timeNs(), tcp.sequence(), tcp.acknowledgment(), length, packet.place());
+      remember(key, packet, sight);
     }
     return sight;
+  }
+
+  /**
+   * Takes the packet with which a connection begins, which is a first sight whatever was seen on
+   * the 4-tuple before.
+   *
+   * @param view the connection's only one
+   */
+  Sight first(View view, Direction direction, Packet packet) {
+    Connection connection = view.connection;
+    HalfStream me = connection.halfStream(direction);
+    view.translate(packet, direction);
+    view.packets++;
+    int number = me.copies.number(packet);
+    takeFirst(me, connection.halfStream(direction.opposite()), packet, number);
+    remember(key(connection.id, direction, packet, number), packet, Sight.FIRST);
+    return Sight.FIRST;
+  }
+
+  private static void takeFirst(HalfStream me, HalfStream peer, Packet packet, int number) {
+    me.copies.onFirstSight(packet);
+    rememberIfSuper(me, peer, packet, number);
+  }
+
+  private void remember(long key, Packet packet, Sight sight) {
+    int length = packet.payloadLength() | (sight == Sight.UNPLACED ? UNPLACED_BIT : 0);
+    TcpView tcp = packet.tcp();
+    recent.remember(
+        key, packet.timeNs(), tcp.sequence(), tcp.acknowledgment(), length, packet.place());
   }
 
   /** Of several views with one 4-tuple, that in which the packet's numbers fit best. */
