@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +34,25 @@ final class SecondSightsTest {
   private static final long MOST_BYTES = 100_000;
 
   private static final int MSS = 1460;
+
+  private static final Set<String> SAME_PLACE =
+      Set.of("mirrored by a slow port", "at the other end");
+
+  /**
+   * Where nothing in the packets tells a copy from another packet: resets without a number, of
+   * which the capture holds several, or ACKs without one that a 4-tuple used again within 20 ms
+   * calls forth, behind a firewall that renumbers too.
+   */
+  private static final Map<String, Set<String>> NOTHING_TELLS =
+      Map.of(
+          "duplicate-network-late", SAME_PLACE,
+          "http-download-abandoned", SAME_PLACE,
+          "tls12-resumed", SAME_PLACE,
+          "tls13-resumed", SAME_PLACE,
+          "port-reuse-old-ack",
+              Set.of("at the other end", "behind a firewall", "behind a far firewall"),
+          "port-reuse-refused",
+              Set.of("at the other end", "behind a firewall", "behind a far firewall"));
 
   private static final Map<String, Place> PLACES = new LinkedHashMap<>();
 
@@ -67,10 +87,12 @@ final class SecondSightsTest {
   void changesNothing(Path capture) throws IOException, CaptureException {
     List<Seen> frames = SecondSights.read(capture);
     String once = told(report(frames));
+    String scenario = capture.getParent().getFileName().toString();
+    Set<String> untold = NOTHING_TELLS.getOrDefault(scenario, Set.of());
     List<String> others = new ArrayList<>();
     for (Map.Entry<String, Place> place : PLACES.entrySet()) {
       String twice = told(report(SecondSights.with(frames, place.getValue())));
-      if (!twice.equals(once)) {
+      if (twice.equals(once) == untold.contains(place.getKey())) {
         others.add(place.getKey() + ": " + difference(once, twice));
       }
     }

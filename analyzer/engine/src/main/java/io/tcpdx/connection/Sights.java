@@ -239,7 +239,7 @@ final class Sights {
     boolean clock = packet.tcpOptions().hasTimestamps();
     boolean soon = lagNs <= CopyEvidence.PLAUSIBLE_WINDOW_NS;
     if (evidence.number(packet) > 0) {
-      return soon || clock;
+      return soon || (clock && lagNs <= Sightings.HORIZON_NS);
     }
     boolean wasUnplaced = (recent.length(at) & UNPLACED_BIT) != 0;
     return soon && (wasUnplaced || (clock && recent.place(at) != packet.place()));
