@@ -63,6 +63,57 @@ final class SightsTest {
             seen -> seen.client().address().equals("10.0.0.9") && !seen.otherSequenceNumbers());
   }
 
+  /** A host's connections of one millisecond have one clock, and by chance one number. */
+  @Test
+  void connectionsThatBeginInOneTickAreSeveral() {
+    List<ConnectionSummary> connections =
+        connections(
+            """
+            ipv4
+            connection 40000 isn 1000 5000
+            +0 > S 0:0(0) win 1000 <mss 1460,TS val 7 ecr 0> id 7
+            connection 40001 isn 900000000 5000
+            +.0001 > S 0:0(0) win 1000 <mss 1460,TS val 7 ecr 0> id 7
+            """);
+
+    assertThat(connections).hasSize(2);
+    assertThat(connections.get(0).seenAlso()).isEmpty();
+  }
+
+  /** A scanner sends SYNs that differ in nothing but the address and the sequence number. */
+  @Test
+  void whatAScannerSendsToSeveralHostsIsSeveralConnections() {
+    List<ConnectionSummary> connections =
+        connections(
+            """
+            ipv4
+            connection 40000 hosts 1 2 isn 1000 5000
+            +0 > S 0:0(0) win 65535 <mss 1460> id 54321
+            connection 40000 hosts 1 3 isn 900000000 5000
+            +.0001 > S 0:0(0) win 65535 <mss 1460> id 54321 ttl 63
+            """);
+
+    assertThat(connections).hasSize(2);
+  }
+
+  @Test
+  void theOtherSideOfANatThatRenumbersTooIsTheSameConnection() {
+    List<ConnectionSummary> connections =
+        connections(
+            """
+            ipv4
+            connection 40000 hosts 1 2 isn 1000 5000
+            +0 > S 0:0(0) win 65535 <mss 1460,TS val 7 ecr 0> id 7
+            connection 40000 hosts 9 2 isn 900000000 5000
+            +.0001 > S 0:0(0) win 65535 <mss 1460,TS val 7 ecr 0> id 7 ttl 63
+            """);
+
+    assertThat(connections).hasSize(1);
+    assertThat(connections.get(0).seenAlso())
+        .singleElement()
+        .matches(SeenAlso::otherSequenceNumbers);
+  }
+
   @Test
   void theOtherSideOfAFirewallThatRenumbersIsTheSameConnection() {
     List<ConnectionSummary> connections =
