@@ -6,6 +6,7 @@ import io.tcpdx.connection.Endpoint;
 import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Needs;
 import io.tcpdx.ledger.Cause;
@@ -40,6 +41,12 @@ public final class SlowServer implements ConversationDetector {
    */
   private static final long MAX_TURN_NS = 20_000_000_000L;
 
+  /**
+   * Nobody but a NAT or a proxy of one's own is so near who has a public address: signals take as
+   * long for 200 km there and back.
+   */
+  private static final long NEARBY_NS = 2_000_000L;
+
   /** Floor of the retransmission timer in Linux and BSD. */
   private static final long MIN_TIMEOUT_NS = 200_000_000L;
 
@@ -62,25 +69,37 @@ public final class SlowServer implements ConversationDetector {
     }
     SlowAnswers answers = servers.computeIfAbsent(connection.server(), SlowAnswers::new);
     PathTimes path = PathTimes.of(connection);
+    boolean nearby = nearby(connection, path);
     long toServerNs = Math.max(0, path.toServerNs());
     long notableNs = Math.max(MIN_THINK_NS, MIN_ROUND_TRIPS * Math.max(0, path.fullNs()));
     notableNs += lossNs(connection, path.fullNs());
     long answeredNs = Exchange.NEVER;
     long chargedUntilNs = Exchange.NEVER;
+    boolean first = true;
     for (Exchange exchange : conversation.exchanges()) {
       long thinkNs = thinkNs(exchange, answeredNs, toServerNs);
-      boolean slow = thinkNs >= notableNs && mayBeAnswer(exchange, thinkNs);
-      if (slow) {
+      if (thinkNs >= 0) {
+        answers.add(thinkNs, first, toServerNs);
+      }
+      if (thinkNs >= notableNs && mayBeAnswer(exchange, thinkNs)) {
         long fromNs = Math.max(chargedUntilNs, exchange.askedNs());
         long chargedNs = charges.ns(THINKING, fromNs, exchange.answerNs());
-        answers.addSlow(exchange, thinkNs, toServerNs, Math.min(thinkNs, chargedNs));
+        answers.addLong(
+            new Wait(exchange, first, thinkNs, notableNs, toServerNs, chargedNs, nearby));
         chargedUntilNs = Math.max(chargedUntilNs, exchange.answerNs());
-      } else if (thinkNs >= 0) {
-        answers.addOther();
       }
+      first = false;
       boolean inOrder = !(exchange instanceof Transaction it) || it.stream() == null;
       answeredNs = inOrder ? Math.max(answeredNs, exchange.endNs()) : Exchange.NEVER;
     }
+  }
+
+  /** Whether a public server seems to be next door to its client, which has a private address. */
+  private static boolean nearby(ConnectionSummary connection, PathTimes path) {
+    return path.fullNs() >= 0
+        && path.fullNs() < NEARBY_NS
+        && PublicAddress.is(connection.server().address())
+        && !PublicAddress.is(connection.client().address());
   }
 
   /**
@@ -117,8 +136,9 @@ public final class SlowServer implements ConversationDetector {
   @Override
   public void onEnd(FindingSink findings) {
     for (SlowAnswers answers : servers.values()) {
-      if (answers.any()) {
-        findings.found(answers.finding());
+      Finding finding = answers.finding();
+      if (finding != null) {
+        findings.found(finding);
       }
     }
   }

@@ -20,7 +20,9 @@ final class Handshakes {
   final Evidence evidence = new Evidence();
   final Evidence failureEvidence = new Evidence();
   final DurationHistogram durations = new DurationHistogram();
+  final SetUpTime time = new SetUpTime();
   final Set<String> versions = new TreeSet<>();
+  final Set<String> names = new TreeSet<>();
   final Set<String> serverNames = new TreeSet<>();
   final Set<String> protocols = new TreeSet<>();
   final Set<String> failures = new TreeSet<>();
@@ -50,6 +52,7 @@ final class Handshakes {
       failureEvidence.add(startNs, startPacket, alert.packet());
     } else if (durationNs != null) {
       chargedNs += charges.ns(Cause.TLS_HANDSHAKE);
+      time.add(connection, charges, handshake, durationNs);
       addFinished(connection, handshake, durationNs, startNs, startPacket);
     }
   }
@@ -85,6 +88,7 @@ final class Handshakes {
     Integer roundTrips = handshake.roundTrips();
     mostRoundTrips = Math.max(mostRoundTrips, roundTrips == null ? 0 : roundTrips);
     keep(versions, handshake.version());
+    keep(names, handshake.protocolName());
     keep(serverNames, handshake.serverName());
     keep(protocols, handshake.alpn());
     Long endPacket = handshake.endPacket();

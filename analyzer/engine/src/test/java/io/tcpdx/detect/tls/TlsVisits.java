@@ -64,6 +64,29 @@ public final class TlsVisits {
         + server(message(4, 200), changeCipherSpec(), encryptedHandshake());
   }
 
+  /** TLS 1.2 in full with a client that takes its time over the certificate. */
+  static String checkedFor(int clientMs, String marker) {
+    return client(marker, clientHello())
+        + server(serverHello(0xc02f), message(11, 900), message(14, 0))
+        + "+10us > . *(0) ack *\n"
+        + "+%dms > P. *(%s) ack *%n"
+            .formatted(clientMs, payload(message(16, 66), changeCipherSpec(), encryptedHandshake()))
+        + server(message(4, 200), changeCipherSpec(), encryptedHandshake());
+  }
+
+  /** TLS 1.2 in full; the client's last flight is lost, and sent again after that long. */
+  static String lastFlightLost(int timeoutMs, String marker) {
+    String last = payload(message(16, 66), changeCipherSpec(), encryptedHandshake());
+    int length = message(16, 66).length + changeCipherSpec().length + encryptedHandshake().length;
+    int from = 1 + clientHello().length;
+    String again = "%d:%d(%s)".formatted(from, from + length, last);
+    return client(marker, clientHello())
+        + server(serverHello(0xc02f), message(11, 900), message(14, 0))
+        + "+10us > P. %s ack *%n".formatted(again)
+        + "+%dms > P. %s ack *%n".formatted(timeoutMs, again)
+        + server(message(4, 200), changeCipherSpec(), encryptedHandshake());
+  }
+
   /** TLS 1.2 with a session resumed: one round trip, 20 ms. */
   static String resumed12(String marker) {
     return resumed12(marker, PATH_MS);
