@@ -136,7 +136,9 @@ public final class DnsDelay implements ConversationDetector {
     }
     String waited =
         lookups.waitedNs > 0
-            ? " Connections waited " + Figures.duration(lookups.waitedNs) + " for them."
+            ? " Connections waited "
+                + Figures.duration(lookups.waitedNs)
+                + (occurrences(lookups) == 1 ? " for it." : " for them.")
             : "";
     return "Of "
         + Figures.count(lookups.all, "look-up", "look-ups")

@@ -8,6 +8,7 @@ import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.Level;
+import io.tcpdx.detect.PublicAddress;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Transaction;
@@ -33,6 +34,10 @@ final class SlowAnswers {
   private static final int MAX_WAITS = 10_000;
 
   private static final String OTHERS = "others";
+
+  private static final String CAPTURE_BEHIND =
+      "Capture at the server, or behind the NAT or proxy: the round-trip times there tell the path"
+          + " from the server.";
 
   /** Less in all is worth knowing, not more. */
   private static final long WARNING_COST_NS = 1_000_000_000L;
@@ -125,17 +130,23 @@ final class SlowAnswers {
   }
 
   private Finding slowServer() {
-    return FindingBuilder.of(SlowServer.class)
-        .hosts(List.of(server.toString()))
-        .level(costNs >= WARNING_COST_NS && !nearby ? Level.WARNING : Level.NOTE)
-        .confidence(Confidence.LIKELY) // a server that waits for something to tell looks the same
-        .occurrences(waits.samples())
-        .costNs(costNs)
-        .seconds("medianSeconds", waits.quantileNs(50))
-        .seconds("maxSeconds", waits.maxNs())
-        .share("shareOfTransactions", slowNs / Math.max(1, slowTotalNs))
-        .metric("transactions", exchanges)
-        .summary(sentence())
+    FindingBuilder finding =
+        FindingBuilder.of(SlowServer.class)
+            .hosts(List.of(server.toString()))
+            .level(costNs >= WARNING_COST_NS && !nearby ? Level.WARNING : Level.NOTE)
+            .confidence(
+                Confidence.LIKELY) // a server that waits for something to tell looks the same
+            .occurrences(waits.samples())
+            .costNs(costNs)
+            .seconds("medianSeconds", waits.quantileNs(50))
+            .seconds("maxSeconds", waits.maxNs())
+            .share("shareOfTransactions", slowNs / Math.max(1, slowTotalNs))
+            .metric("transactions", exchanges)
+            .summary(sentence());
+    if (nearby) {
+      finding.advise(CAPTURE_BEHIND);
+    }
+    return finding
         .advise(
             "At the server: find what it does in that time (slow queries, locks, a full thread pool, its"
                 + " own calls to others): a trace, or the time in its access log (nginx:"
@@ -176,13 +187,11 @@ final class SlowAnswers {
                 + Figures.duration(waited.get(0).toServerNs())
                 + " away: "
                 + (surely
-                    ? "a NAT or proxy near the client speaks for it, and the time is the path behind"
-                        + " that, not the server's."
+                    ? "most likely a NAT or proxy near the client speaks for it, and the time is the"
+                        + " path behind that, not the server's."
                     : "either a NAT or proxy speaks for it, and the time is the path behind that, or"
                         + " the server takes as long for everything."))
-        .advise(
-            "Capture at the server, or behind the NAT or proxy: its round-trip times tell the two"
-                + " apart.")
+        .advise(CAPTURE_BEHIND)
         .build(evidence);
   }
 
@@ -204,7 +213,7 @@ final class SlowAnswers {
     if (nearby) {
       words.append("; what acknowledges for it is only ");
       words.append(Figures.duration(waited.get(0).toServerNs()));
-      words.append(" away, so a NAT or proxy may, and then the path behind that is in this time");
+      words.append(" away, most likely a NAT or proxy: then the path behind that is in this time");
     }
     String named = slowest();
     return words.append(named.isEmpty() ? "." : "; slowest: " + named + ".").toString();

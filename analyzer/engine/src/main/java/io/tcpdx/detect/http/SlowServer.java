@@ -9,6 +9,7 @@ import io.tcpdx.detect.DetectorInfo;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.detect.StandIn;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
@@ -41,12 +42,6 @@ public final class SlowServer implements ConversationDetector {
    */
   private static final long MAX_TURN_NS = 20_000_000_000L;
 
-  /**
-   * Nobody but a NAT or a proxy of one's own is so near who has a public address: signals take as
-   * long for 200 km there and back.
-   */
-  private static final long NEARBY_NS = 2_000_000L;
-
   /** Floor of the retransmission timer in Linux and BSD. */
   private static final long MIN_TIMEOUT_NS = 200_000_000L;
 
@@ -69,7 +64,7 @@ public final class SlowServer implements ConversationDetector {
     }
     SlowAnswers answers = servers.computeIfAbsent(connection.server(), SlowAnswers::new);
     PathTimes path = PathTimes.of(connection);
-    boolean nearby = nearby(connection, path);
+    boolean nearby = StandIn.likely(connection, path.fullNs());
     long toServerNs = Math.max(0, path.toServerNs());
     long notableNs = Math.max(MIN_THINK_NS, MIN_ROUND_TRIPS * Math.max(0, path.fullNs()));
     notableNs += lossNs(connection, path.fullNs());
@@ -92,14 +87,6 @@ public final class SlowServer implements ConversationDetector {
       boolean inOrder = !(exchange instanceof Transaction it) || it.stream() == null;
       answeredNs = inOrder ? Math.max(answeredNs, exchange.endNs()) : Exchange.NEVER;
     }
-  }
-
-  /** Whether a public server seems to be next door to its client, which has a private address. */
-  private static boolean nearby(ConnectionSummary connection, PathTimes path) {
-    return path.fullNs() >= 0
-        && path.fullNs() < NEARBY_NS
-        && PublicAddress.is(connection.server().address())
-        && !PublicAddress.is(connection.client().address());
   }
 
   /**

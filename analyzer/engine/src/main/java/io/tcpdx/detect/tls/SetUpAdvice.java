@@ -27,7 +27,18 @@ final class SetUpAdvice {
                   + " to do, a private key that is long (RSA of 4096 bits; ECDSA is far quicker) or kept"
                   + " elsewhere, a look-up of the client's name or certificate. What terminates TLS for it"
                   + " may first connect to what is behind.");
-      case PATH, UNKNOWN -> roundTrips(finding, handshakes);
+      case BEHIND -> {
+        finding.advise(
+            "Capture between the server and the proxy or NAT that speaks TCP for it: it tells whether"
+                + " the path there or the server takes the time.");
+        roundTrips(finding, handshakes);
+      }
+      case PATH -> roundTrips(finding, handshakes);
+      case UNKNOWN -> {
+        if (!handshakes.time.known()) {
+          roundTrips(finding, handshakes);
+        }
+      }
     }
     if (repeated) {
       finding.advise(

@@ -1,6 +1,7 @@
 package io.tcpdx.detect.tls;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.RttSummary;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
@@ -16,6 +17,8 @@ final class SetUpTime {
     PATH,
     /** The server's own time, before it answered. */
     SERVER,
+    /** The server's, or the path's behind the proxy or NAT that spoke TCP for it. */
+    BEHIND,
     /** The client's own time, before it went on. */
     CLIENT,
     /** Not known, or on none of these. */
@@ -25,6 +28,7 @@ final class SetUpTime {
   private long pathNs;
   private long serverNs;
   private long clientNs;
+  private boolean behind;
 
   /**
    * Adds a set-up.
@@ -34,9 +38,9 @@ final class SetUpTime {
   void add(ConnectionSummary connection, Charges charges, TlsHandshake handshake, long durationNs) {
     TlsWaits waits = handshake.waits();
     long toServerNs =
-        least(connection.handshake().serverSideNs(), connection.clientToServer().lowestRttNs());
+        longest(connection.handshake().serverSideNs(), connection.clientToServer().pathRtt());
     long toClientNs =
-        least(connection.handshake().clientSideNs(), connection.serverToClient().lowestRttNs());
+        longest(connection.handshake().clientSideNs(), connection.serverToClient().pathRtt());
     if (waits == null || toServerNs < 0 || toClientNs < 0) {
       return;
     }
@@ -52,11 +56,19 @@ final class SetUpTime {
     pathNs = Figures.sum(pathNs, Math.max(0, restNs));
   }
 
-  private static long least(@Nullable Long setUpNs, long rttNs) {
-    if (setUpNs == null) {
-      return rttNs;
-    }
-    return rttNs < 0 ? setUpNs : Math.min(setUpNs, rttNs);
+  /** What the path may take: more than that is nobody's but the side's own; -1 if unknown. */
+  private static long longest(@Nullable Long setUpNs, @Nullable RttSummary rtt) {
+    long rttNs = rtt == null ? -1 : rtt.p95Ns();
+    return setUpNs == null ? rttNs : Math.max(setUpNs, rttNs);
+  }
+
+  /** Who spoke TCP in one of these set-ups was not, or most likely not, who spoke TLS. */
+  void behindAnother() {
+    behind = true;
+  }
+
+  boolean isBehind() {
+    return behind;
   }
 
   long pathNs() {
@@ -79,7 +91,7 @@ final class SetUpTime {
   Most most() {
     double all = (double) pathNs + serverNs + clientNs;
     if (serverNs > all / 2) {
-      return Most.SERVER;
+      return behind ? Most.BEHIND : Most.SERVER;
     }
     if (clientNs > all / 2) {
       return Most.CLIENT;
@@ -91,11 +103,13 @@ final class SetUpTime {
   String words() {
     double all = Math.max(1, (double) pathNs + serverNs + clientNs);
     String client = "the client's own time " + Figures.percent(clientNs / all);
-    String server = "the server's own time " + Figures.percent(serverNs / all);
+    String server =
+        (behind ? "the server's own time and the path behind its proxy " : "the server's own time ")
+            + Figures.percent(serverNs / all);
     String path = "round trips and transfer " + Figures.percent(pathNs / all);
     return switch (most()) {
       case CLIENT -> client + ", " + path + ", " + server;
-      case SERVER -> server + ", " + path + ", " + client;
+      case SERVER, BEHIND -> server + ", " + path + ", " + client;
       case PATH, UNKNOWN -> path + ", " + server + ", " + client;
     };
   }

@@ -53,7 +53,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
     TlsHandshake handshake = conversation.tls();
     HostPair pair = HostPair.of(connection);
     if (handshake != null && (pairs.size() < MAX_PAIRS || pairs.containsKey(pair))) {
-      pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, charges, handshake);
+      pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, conversation, charges);
     }
   }
 
@@ -65,7 +65,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
             reportFailures(pair, handshakes, findings);
           }
           boolean repeated = handshakes.finished > 1 && handshakes.share() >= MIN_SHARE;
-          if (repeated || handshakes.durations.maxNs() >= NOTABLE_NS) {
+          if (repeated || handshakes.mostChargedNs >= NOTABLE_NS) {
             reportCost(pair, handshakes, repeated, findings);
           }
         });
@@ -101,7 +101,8 @@ public final class TlsHandshakeCost implements ConversationDetector {
   private static String summary(HostPair pair, Handshakes handshakes) {
     String roundTrips =
         handshakes.mostRoundTrips > 0
-            ? ", up to " + Figures.count(handshakes.mostRoundTrips, "round trip", "round trips")
+            ? (handshakes.finished > 1 ? ", up to " : ", ")
+                + Figures.count(handshakes.mostRoundTrips, "round trip", "round trips")
             : "";
     return pair.client()
         + " set up "

@@ -89,15 +89,42 @@ final class TlsHandshakeCostTest {
     assertThat(advice(timeline)).noneMatch(it -> it.contains("find out"));
   }
 
-  /** The client's last flight was lost, and sent again a second later: nobody computed. */
+  /** The client's last flight was lost, and sent again 20 ms later: nobody computed. */
   @Test
   void aLossIsNobodysOwnTime() {
+    String finds = FINDS + "clientSeconds=0s";
+    check(
+        visit(40_001, TlsVisits.lastFlightLost(20, finds), 10),
+        visit(40_002, TlsVisits.lastFlightLost(20, finds), 10));
+  }
+
+  /** The set-up took more than a second, but not for TLS. */
+  @Test
+  void whatALossTookIsNoReasonToNameTls() {
+    check(visit(40_001, TlsVisits.lastFlightLost(1_000, ""), 10));
+  }
+
+  /** TCP acknowledged the server's flight a second later: it was the path (07-gtpu). */
+  @Test
+  void aFlightThatIsLongOnItsWayIsNotTheClientsTime() {
+    String timeline = visit(40_001, TlsVisits.slowOnTheWay(1_000, FINDS + "roundTrips=2"), 10);
+    Timeline.of("vantage client\n" + timeline).check(CODE);
+    assertThat(advice(timeline)).noneMatch(it -> it.contains("find out"));
+  }
+
+  @Test
+  void behindAProxyItMayBeThePathAsWell() {
     String timeline =
         TlsVisits.opened(40_001)
-            + TlsVisits.lastFlightLost(1_000, FINDS + "clientSeconds=0s")
+            + """
+            +10us > P. *("CONNECT b.example:443 HTTP/1.1|Host: b.example:443||") ack *
+            +20ms < P. *("HTTP/1.1 200 OK||") ack *
+            """
+            + TlsVisits.resumed12(FINDS + "serverSeconds=300ms", 320)
             + TlsVisits.turn(10)
             + TlsVisits.closedByClient();
     check(timeline);
+    assertThat(advice(timeline)).anyMatch(it -> it.startsWith("Capture between the server"));
     assertThat(advice(timeline)).noneMatch(it -> it.contains("find out"));
   }
 

@@ -1,10 +1,10 @@
-package io.tcpdx.detect.http;
+package io.tcpdx.detect;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Whether an address can be reached from everywhere, or only from within a network. */
-final class PublicAddress {
+public final class PublicAddress {
   /** Carriers' own NAT (RFC 6598): 100.64.0.0/10. */
   private static final int CARRIER = 100;
 
@@ -19,7 +19,7 @@ final class PublicAddress {
   private PublicAddress() {}
 
   /** Whether that address, as text, is public. */
-  static boolean is(String address) {
+  public static boolean is(String address) {
     try {
       InetAddress parsed = InetAddress.getByName(address);
       byte[] bytes = parsed.getAddress();

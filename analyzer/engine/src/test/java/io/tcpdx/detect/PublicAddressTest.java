@@ -1,4 +1,4 @@
-package io.tcpdx.detect.http;
+package io.tcpdx.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
