@@ -65,10 +65,8 @@ final class Handshakes {
       long setUpNs = charges.ns(Cause.TLS_HANDSHAKE);
       chargedNs = Figures.sum(chargedNs, setUpNs);
       mostChargedNs = Math.max(mostChargedNs, setUpNs);
-      time.add(connection, charges, handshake, durationNs);
-      if (spokenForByAnother(connection, conversation)) {
-        time.behindAnother();
-      }
+      boolean standIn = spokenForByAnother(connection, conversation);
+      time.add(connection, charges, handshake, standIn, durationNs);
       addFinished(connection, handshake, durationNs, startNs, startPacket);
     }
   }

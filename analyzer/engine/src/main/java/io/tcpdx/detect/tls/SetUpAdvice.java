@@ -27,18 +27,11 @@ final class SetUpAdvice {
                   + " to do, a private key that is long (RSA of 4096 bits; ECDSA is far quicker) or kept"
                   + " elsewhere, a look-up of the client's name or certificate. What terminates TLS for it"
                   + " may first connect to what is behind.");
-      case BEHIND -> {
-        finding.advise(
-            "Capture between the server and the proxy or NAT that speaks TCP for it: it tells whether"
-                + " the path there or the server takes the time.");
-        roundTrips(finding, handshakes);
-      }
-      case PATH -> roundTrips(finding, handshakes);
-      case UNKNOWN -> {
-        if (!handshakes.time.known()) {
-          roundTrips(finding, handshakes);
-        }
-      }
+      case BEHIND ->
+          finding.advise(
+              "Capture between the server and the proxy or NAT that speaks TCP for it: it tells whether"
+                  + " the path there or the server takes the time.");
+      case PATH, UNKNOWN -> {}
     }
     if (repeated) {
       finding.advise(
@@ -51,6 +44,15 @@ final class SetUpAdvice {
               + " SSLSessionCache; Java: one SSLContext for all connections): no certificates, nothing to"
               + " sign or to check, and with TLS 1.2 one round trip less.");
     }
+    if (roundTripsCount(handshakes.time)) {
+      roundTrips(finding, handshakes);
+    }
+  }
+
+  /** Whether fewer of them would save a good part of it, as far as is known. */
+  private static boolean roundTripsCount(SetUpTime time) {
+    SetUpTime.Most most = time.most();
+    return !time.known() || most == SetUpTime.Most.PATH || most == SetUpTime.Most.BEHIND;
   }
 
   private static void roundTrips(FindingBuilder finding, Handshakes handshakes) {

@@ -33,12 +33,23 @@ final class SetUpTime {
   /**
    * Adds a set-up.
    *
+   * @param standIn whether who spoke TCP was not, or most likely not, who spoke TLS: then nothing
+   *     is told of the server alone, and its path needs no room
    * @param durationNs how long it took
    */
-  void add(ConnectionSummary connection, Charges charges, TlsHandshake handshake, long durationNs) {
+  void add(
+      ConnectionSummary connection,
+      Charges charges,
+      TlsHandshake handshake,
+      boolean standIn,
+      long durationNs) {
     TlsWaits waits = handshake.waits();
+    long lowestNs = connection.clientToServer().lowestRttNs();
     long toServerNs =
-        longest(connection.handshake().serverSideNs(), connection.clientToServer().pathRtt());
+        standIn && lowestNs >= 0
+            ? lowestNs
+            : longest(connection.handshake().serverSideNs(), connection.clientToServer().pathRtt());
+    behind |= standIn;
     long toClientNs =
         longest(connection.handshake().clientSideNs(), connection.serverToClient().pathRtt());
     if (waits == null || toServerNs < 0 || toClientNs < 0) {
@@ -60,15 +71,6 @@ final class SetUpTime {
   private static long longest(@Nullable Long setUpNs, @Nullable RttSummary rtt) {
     long rttNs = rtt == null ? -1 : rtt.p95Ns();
     return setUpNs == null ? rttNs : Math.max(setUpNs, rttNs);
-  }
-
-  /** Who spoke TCP in one of these set-ups was not, or most likely not, who spoke TLS. */
-  void behindAnother() {
-    behind = true;
-  }
-
-  boolean isBehind() {
-    return behind;
   }
 
   long pathNs() {
@@ -106,7 +108,8 @@ final class SetUpTime {
     String server =
         (behind ? "the server's own time and the path behind its proxy " : "the server's own time ")
             + Figures.percent(serverNs / all);
-    String path = "round trips and transfer " + Figures.percent(pathNs / all);
+    String path =
+        "round trips and transfer, or what looks like them, " + Figures.percent(pathNs / all);
     return switch (most()) {
       case CLIENT -> client + ", " + path + ", " + server;
       case SERVER, BEHIND -> server + ", " + path + ", " + client;

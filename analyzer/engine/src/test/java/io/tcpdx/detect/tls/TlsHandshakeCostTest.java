@@ -85,6 +85,7 @@ final class TlsHandshakeCostTest {
   void roundTripsAreSavedByTls13() {
     String timeline =
         visit(40_001, TlsVisits.full12(""), 10) + visit(40_002, TlsVisits.full12(""), 10);
+    assertThat(advice(timeline).get(0)).startsWith("At the client: keep connections open");
     assertThat(advice(timeline)).anyMatch(it -> it.startsWith("At both: TLS 1.3"));
     assertThat(advice(timeline)).noneMatch(it -> it.contains("find out"));
   }
@@ -118,7 +119,8 @@ final class TlsHandshakeCostTest {
         TlsVisits.opened(40_001)
             + """
             +10us > P. *("CONNECT b.example:443 HTTP/1.1|Host: b.example:443||") ack *
-            +20ms < P. *("HTTP/1.1 200 OK||") ack *
+            +20ms < .  *(0) ack *
+            +180ms < P. *("HTTP/1.1 200 OK||") ack *
             """
             + TlsVisits.resumed12(FINDS + "serverSeconds=300ms", 320)
             + TlsVisits.turn(10)
