@@ -1,6 +1,6 @@
 package io.tcpdx.detect;
 
-import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.connection.Endpoint;
 
 /** Whether something near the client (a NAT of a hypervisor, a proxy) speaks TCP for the server. */
 public final class StandIn {
@@ -17,10 +17,10 @@ public final class StandIn {
    *
    * @param roundTripNs the lowest one from end to end, in nanoseconds; negative if unknown
    */
-  public static boolean likely(ConnectionSummary connection, long roundTripNs) {
+  public static boolean likely(Endpoint client, Endpoint server, long roundTripNs) {
     return roundTripNs >= 0
         && roundTripNs < NEARBY_NS
-        && PublicAddress.is(connection.server().address())
-        && !PublicAddress.is(connection.client().address());
+        && PublicAddress.is(server.address())
+        && !PublicAddress.is(client.address());
   }
 }

@@ -64,7 +64,7 @@ public final class SlowServer implements ConversationDetector {
     }
     SlowAnswers answers = servers.computeIfAbsent(connection.server(), SlowAnswers::new);
     PathTimes path = PathTimes.of(connection);
-    boolean nearby = StandIn.likely(connection, path.fullNs());
+    boolean nearby = StandIn.likely(connection.client(), connection.server(), path.fullNs());
     long toServerNs = Math.max(0, path.toServerNs());
     long notableNs = Math.max(MIN_THINK_NS, MIN_ROUND_TRIPS * Math.max(0, path.fullNs()));
     notableNs += lossNs(connection, path.fullNs());

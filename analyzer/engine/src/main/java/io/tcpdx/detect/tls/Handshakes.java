@@ -82,7 +82,7 @@ final class Handshakes {
     long toClientNs = connection.serverToClient().lowestRttNs();
     return toServerNs >= 0
         && toClientNs >= 0
-        && StandIn.likely(connection, toServerNs + toClientNs);
+        && StandIn.likely(connection.client(), connection.server(), toServerNs + toClientNs);
   }
 
   /** The alert that ended the handshake, in clear; null where it was not refused. */
