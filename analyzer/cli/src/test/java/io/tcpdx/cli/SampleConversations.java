@@ -104,7 +104,8 @@ public final class SampleConversations {
             1,
             4L,
             9L,
-            List.of(new TlsAlert(Side.SERVER, false, "close_notify", START_NS + 900 * MS, 90)));
+            List.of(new TlsAlert(Side.SERVER, false, "close_notify", START_NS + 900 * MS, 90)),
+            null);
     List<Turn> turns = List.of(turn(46, 47, 80, 100), turn(200, 200, 230, 260));
     return new Conversation(
         Application.TLS, null, List.of(), handshake, turns, lookup(), List.of("a limit"));
@@ -127,7 +128,8 @@ public final class SampleConversations {
         null,
         tls.startPacket(),
         tls.endPacket(),
-        List.of(new TlsAlert(Side.SERVER, true, "handshake_failure", START_NS + 50 * MS, 9)));
+        List.of(new TlsAlert(Side.SERVER, true, "handshake_failure", START_NS + 50 * MS, 9)),
+        tls.waits());
   }
 
   private static Turn turn(long startMs, long askedMs, long answerMs, long endMs) {

@@ -89,6 +89,9 @@ public final class DurationHistogram {
   }
 
   private long middleNs(int octave, int step) {
+    if (octave == STEP_BITS && step == 0) {
+      return minNs; // here lie all that are shorter than this, too
+    }
     long width = 1L << (octave - STEP_BITS);
     long middle = (1L << octave) + step * width + width / 2;
     return Math.max(minNs, Math.min(maxNs, middle));

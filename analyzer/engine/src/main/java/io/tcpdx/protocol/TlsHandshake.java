@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param startPacket number of the packet that begins the ClientHello; null where it was not seen
  * @param endPacket number of the packet with that message; null where it was not seen
  * @param alerts in clear, or in what can only be an alert, in order
+ * @param waits for whom it waited how long; null where it was not seen from its start to its end
  */
 public record TlsHandshake(
     @Nullable String version,
@@ -45,10 +46,20 @@ public record TlsHandshake(
     @Nullable Integer roundTrips,
     @Nullable Long startPacket,
     @Nullable Long endPacket,
-    List<TlsAlert> alerts) {
+    List<TlsAlert> alerts,
+    @Nullable TlsWaits waits) {
   public TlsHandshake {
     offeredAlpn = List.copyOf(offeredAlpn);
     alerts = List.copyOf(alerts);
+  }
+
+  /** The protocol and its version as people call it: {@code TLS 1.2}, {@code SSL 3.0}. */
+  public String protocolName() {
+    String known = version;
+    if (known == null) {
+      return "TLS";
+    }
+    return known.startsWith("SSL") ? known : "TLS " + known;
   }
 
   /**

@@ -39,4 +39,13 @@ final class DurationHistogramTest {
     assertThat(histogram.quantileNs(50)).isEqualTo(DurationHistogram.UNKNOWN);
     assertThat(histogram.summary()).isNull();
   }
+
+  @Test
+  void whatTookNoTimeThatTheClockShowsIsNotSixteenNanoseconds() {
+    DurationHistogram histogram = new DurationHistogram();
+    histogram.sample(0);
+    histogram.sample(0);
+    histogram.sample(450_000_000);
+    assertThat(histogram.quantileNs(50)).isZero();
+  }
 }

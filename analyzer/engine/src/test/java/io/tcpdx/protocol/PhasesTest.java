@@ -240,7 +240,8 @@ class PhasesTest {
         null,
         null,
         null,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Turn turn(long at, long startMs, long askedMs, long answerMs, long endMs) {

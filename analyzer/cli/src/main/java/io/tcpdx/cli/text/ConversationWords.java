@@ -58,10 +58,8 @@ final class ConversationWords {
       parts.add(Figures.count(http.requests(), "request", "requests"));
     }
     if (tls != null) {
-      String version = tls.version();
       String server = tls.serverName();
-      parts.add(
-          "TLS" + (version == null ? "" : " " + version) + (server == null ? "" : " to " + server));
+      parts.add(tls.protocolName() + (server == null ? "" : " to " + server));
     }
     return parts.isEmpty() ? name(conversation.application()) : String.join(", ", parts);
   }

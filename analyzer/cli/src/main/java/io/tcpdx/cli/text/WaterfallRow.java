@@ -143,9 +143,7 @@ record WaterfallRow(
       String description = failure.description();
       return "TLS " + (description == null ? "fatal alert" : description);
     }
-    String version = tls.version();
-    String name = version == null ? "TLS" : "TLS " + version;
-    return name + ", " + Figures.count(turns, "turn", "turns");
+    return tls.protocolName() + ", " + Figures.count(turns, "turn", "turns");
   }
 
   private static long took(Phases phases, Exchange exchange) {

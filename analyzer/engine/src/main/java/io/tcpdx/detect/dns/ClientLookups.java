@@ -74,7 +74,10 @@ final class ClientLookups {
     if (names.size() < MAX_NAMES) {
       names.add(lookup.name());
     }
-    resolvers.add(lookup.resolver().address());
+    boolean ownHost = lookup.resolver().address().equals(lookup.client());
+    if (!ownHost) {
+      resolvers.add(lookup.resolver().address());
+    }
   }
 
   private void remember(Lookup miss) {

@@ -136,7 +136,9 @@ public final class DnsDelay implements ConversationDetector {
     }
     String waited =
         lookups.waitedNs > 0
-            ? " Connections waited " + Figures.duration(lookups.waitedNs) + " for them."
+            ? " Connections waited "
+                + Figures.duration(lookups.waitedNs)
+                + (occurrences(lookups) == 1 ? " for it." : " for them.")
             : "";
     return "Of "
         + Figures.count(lookups.all, "look-up", "look-ups")
@@ -154,7 +156,9 @@ public final class DnsDelay implements ConversationDetector {
     if (lookups.retried > 0 || lookups.unanswered > 0) {
       finding.advise(
           "Find out why the resolver ("
-              + String.join(", ", lookups.resolvers)
+              + (lookups.resolvers.isEmpty()
+                  ? "on the client's own host; what it asks itself"
+                  : String.join(", ", lookups.resolvers))
               + ") does not answer: a lost datagram costs a whole time-out (5 s on Linux). Until then, at"
               + " the client: options timeout:1 attempts:2 in resolv.conf, and a second nameserver.");
     }

@@ -10,6 +10,7 @@ import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.TlsHandshake;
 import io.tcpdx.protocol.Transaction;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,12 +64,19 @@ record ConnectionUse(
     UseCost cost) {
   private static final long INITIAL_SEGMENTS = 10;
 
-  /** Null where the connection was no carrier of exchanges, or became a tunnel. */
+  /**
+   * Answers with which a server gives up reading the connection: it does not know any more where
+   * the next request begins, or will not take the rest of this one (RFC 9110 §15.5, §15.6).
+   */
+  private static final Set<Integer> REFUSALS = Set.of(400, 408, 413, 414, 431, 505);
+
+  /** Null where the connection was no carrier of exchanges, was refused, or became a tunnel. */
   static @Nullable ConnectionUse of(
       ConnectionSummary connection, Conversation conversation, Charges charges) {
     List<? extends Exchange> exchanges = conversation.exchanges();
     HttpSummary http = conversation.http();
-    if (exchanges.isEmpty() || (http != null && http.tunnel() != null)) {
+    boolean tunnel = http != null && http.tunnel() != null;
+    if (exchanges.isEmpty() || tunnel || refused(conversation)) {
       return null;
     }
     PathTimes path = PathTimes.of(connection);
@@ -97,6 +105,12 @@ record ConnectionUse(
         initialWindowBytes(connection),
         orZero(connection.serverToClient().maxFlightBytes()),
         UseCost.of(charges, first, path));
+  }
+
+  private static boolean refused(Conversation conversation) {
+    return conversation.transactions().stream()
+        .map(Transaction::response)
+        .anyMatch(response -> response != null && REFUSALS.contains(response.status()));
   }
 
   /** Whether all that was said is known, so that silence means that there was nothing to say. */

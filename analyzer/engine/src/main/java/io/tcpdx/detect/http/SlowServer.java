@@ -6,8 +6,10 @@ import io.tcpdx.connection.Endpoint;
 import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingSink;
 import io.tcpdx.detect.Needs;
+import io.tcpdx.detect.StandIn;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
 import io.tcpdx.protocol.Conversation;
@@ -62,22 +64,26 @@ public final class SlowServer implements ConversationDetector {
     }
     SlowAnswers answers = servers.computeIfAbsent(connection.server(), SlowAnswers::new);
     PathTimes path = PathTimes.of(connection);
+    boolean nearby = StandIn.likely(connection.client(), connection.server(), path.fullNs());
     long toServerNs = Math.max(0, path.toServerNs());
     long notableNs = Math.max(MIN_THINK_NS, MIN_ROUND_TRIPS * Math.max(0, path.fullNs()));
     notableNs += lossNs(connection, path.fullNs());
     long answeredNs = Exchange.NEVER;
     long chargedUntilNs = Exchange.NEVER;
+    boolean first = true;
     for (Exchange exchange : conversation.exchanges()) {
       long thinkNs = thinkNs(exchange, answeredNs, toServerNs);
-      boolean slow = thinkNs >= notableNs && mayBeAnswer(exchange, thinkNs);
-      if (slow) {
+      if (thinkNs >= 0) {
+        answers.add(thinkNs, first, toServerNs);
+      }
+      if (thinkNs >= notableNs && mayBeAnswer(exchange, thinkNs)) {
         long fromNs = Math.max(chargedUntilNs, exchange.askedNs());
         long chargedNs = charges.ns(THINKING, fromNs, exchange.answerNs());
-        answers.addSlow(exchange, thinkNs, toServerNs, Math.min(thinkNs, chargedNs));
+        answers.addLong(
+            new Wait(exchange, first, thinkNs, notableNs, toServerNs, chargedNs, nearby));
         chargedUntilNs = Math.max(chargedUntilNs, exchange.answerNs());
-      } else if (thinkNs >= 0) {
-        answers.addOther();
       }
+      first = false;
       boolean inOrder = !(exchange instanceof Transaction it) || it.stream() == null;
       answeredNs = inOrder ? Math.max(answeredNs, exchange.endNs()) : Exchange.NEVER;
     }
@@ -117,8 +123,9 @@ public final class SlowServer implements ConversationDetector {
   @Override
   public void onEnd(FindingSink findings) {
     for (SlowAnswers answers : servers.values()) {
-      if (answers.any()) {
-        findings.found(answers.finding());
+      Finding finding = answers.finding();
+      if (finding != null) {
+        findings.found(finding);
       }
     }
   }

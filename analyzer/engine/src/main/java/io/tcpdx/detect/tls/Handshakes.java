@@ -4,8 +4,12 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.DurationHistogram;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Evidence;
+import io.tcpdx.detect.Figures;
+import io.tcpdx.detect.StandIn;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
+import io.tcpdx.protocol.Conversation;
+import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.TlsAlert;
 import io.tcpdx.protocol.TlsHandshake;
 import java.util.Set;
@@ -20,7 +24,9 @@ final class Handshakes {
   final Evidence evidence = new Evidence();
   final Evidence failureEvidence = new Evidence();
   final DurationHistogram durations = new DurationHistogram();
+  final SetUpTime time = new SetUpTime();
   final Set<String> versions = new TreeSet<>();
+  final Set<String> names = new TreeSet<>();
   final Set<String> serverNames = new TreeSet<>();
   final Set<String> protocols = new TreeSet<>();
   final Set<String> failures = new TreeSet<>();
@@ -33,10 +39,17 @@ final class Handshakes {
   /** What the ledgers have for the set-ups that were finished, in nanoseconds. */
   long chargedNs;
 
+  /** The most that one of them was charged, in nanoseconds. */
+  long mostChargedNs;
+
   long lifeNs;
   int mostRoundTrips;
 
-  void add(ConnectionSummary connection, Charges charges, TlsHandshake handshake) {
+  void add(ConnectionSummary connection, Conversation conversation, Charges charges) {
+    TlsHandshake handshake = conversation.tls();
+    if (handshake == null) {
+      return;
+    }
     Long startNs = handshake.startNs();
     Long startPacket = handshake.startPacket();
     if (startNs == null || startPacket == null) {
@@ -49,9 +62,27 @@ final class Handshakes {
       keep(failures, whose(alert.by()) + " " + alert.description());
       failureEvidence.add(startNs, startPacket, alert.packet());
     } else if (durationNs != null) {
-      chargedNs += charges.ns(Cause.TLS_HANDSHAKE);
+      long setUpNs = charges.ns(Cause.TLS_HANDSHAKE);
+      chargedNs = Figures.sum(chargedNs, setUpNs);
+      mostChargedNs = Math.max(mostChargedNs, setUpNs);
+      boolean standIn = spokenForByAnother(connection, conversation);
+      time.add(connection, charges, handshake, standIn, durationNs);
       addFinished(connection, handshake, durationNs, startNs, startPacket);
     }
+  }
+
+  /** Within a tunnel, or where what speaks TCP is nearer than a server can be. */
+  private static boolean spokenForByAnother(
+      ConnectionSummary connection, Conversation conversation) {
+    HttpSummary http = conversation.http();
+    if (http != null && http.tunnel() != null) {
+      return true;
+    }
+    long toServerNs = connection.clientToServer().lowestRttNs();
+    long toClientNs = connection.serverToClient().lowestRttNs();
+    return toServerNs >= 0
+        && toClientNs >= 0
+        && StandIn.likely(connection.client(), connection.server(), toServerNs + toClientNs);
   }
 
   /** The alert that ended the handshake, in clear; null where it was not refused. */
@@ -77,7 +108,7 @@ final class Handshakes {
       long startPacket) {
     finished++;
     durations.sample(durationNs);
-    lifeNs += connection.durationNs();
+    lifeNs = Figures.sum(lifeNs, connection.durationNs());
     Boolean again = handshake.resumed();
     resumed += Boolean.TRUE.equals(again) ? 1 : 0;
     full += Boolean.FALSE.equals(again) ? 1 : 0;
@@ -85,6 +116,7 @@ final class Handshakes {
     Integer roundTrips = handshake.roundTrips();
     mostRoundTrips = Math.max(mostRoundTrips, roundTrips == null ? 0 : roundTrips);
     keep(versions, handshake.version());
+    keep(names, handshake.protocolName());
     keep(serverNames, handshake.serverName());
     keep(protocols, handshake.alpn());
     Long endPacket = handshake.endPacket();

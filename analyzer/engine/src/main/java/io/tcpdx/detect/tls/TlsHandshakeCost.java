@@ -42,9 +42,6 @@ public final class TlsHandshakeCost implements ConversationDetector {
   /** Less than this in all is not worth a change of code. */
   private static final long WARNING_COST_NS = 50_000_000L;
 
-  /** With TLS 1.3, or a session resumed, one is enough (RFC 8446 §2). */
-  private static final int NEEDED_ROUND_TRIPS = 1;
-
   private final Map<HostPair, Handshakes> pairs = new LinkedHashMap<>();
 
   @Override
@@ -56,7 +53,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
     TlsHandshake handshake = conversation.tls();
     HostPair pair = HostPair.of(connection);
     if (handshake != null && (pairs.size() < MAX_PAIRS || pairs.containsKey(pair))) {
-      pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, charges, handshake);
+      pairs.computeIfAbsent(pair, its -> new Handshakes()).add(connection, conversation, charges);
     }
   }
 
@@ -68,7 +65,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
             reportFailures(pair, handshakes, findings);
           }
           boolean repeated = handshakes.finished > 1 && handshakes.share() >= MIN_SHARE;
-          if (repeated || handshakes.durations.maxNs() >= NOTABLE_NS) {
+          if (repeated || handshakes.mostChargedNs >= NOTABLE_NS) {
             reportCost(pair, handshakes, repeated, findings);
           }
         });
@@ -87,6 +84,9 @@ public final class TlsHandshakeCost implements ConversationDetector {
             .seconds("maxSeconds", handshakes.durations.maxNs())
             .share("shareOfLife", handshakes.share())
             .metric("roundTrips", handshakes.mostRoundTrips)
+            .seconds("pathSeconds", handshakes.time.known() ? handshakes.time.pathNs() : -1)
+            .seconds("serverSeconds", handshakes.time.known() ? handshakes.time.serverNs() : -1)
+            .seconds("clientSeconds", handshakes.time.known() ? handshakes.time.clientNs() : -1)
             .metric("versions", String.join(", ", handshakes.versions))
             .metric("alpn", String.join(", ", handshakes.protocols))
             .metric("serverNames", String.join(", ", handshakes.serverNames))
@@ -94,20 +94,19 @@ public final class TlsHandshakeCost implements ConversationDetector {
             .metric("full", handshakes.full)
             .metric("helloRetries", handshakes.helloRetries)
             .summary(summary(pair, handshakes));
-    advise(finding, handshakes, repeated);
+    SetUpAdvice.add(finding, handshakes, repeated);
     findings.found(finding.build(handshakes.evidence));
   }
 
   private static String summary(HostPair pair, Handshakes handshakes) {
-    String versions =
-        handshakes.versions.isEmpty() ? "TLS" : "TLS " + String.join(" and ", handshakes.versions);
     String roundTrips =
         handshakes.mostRoundTrips > 0
-            ? ", up to " + Figures.count(handshakes.mostRoundTrips, "round trip", "round trips")
+            ? (handshakes.finished > 1 ? ", up to " : ", ")
+                + Figures.count(handshakes.mostRoundTrips, "round trip", "round trips")
             : "";
     return pair.client()
         + " set up "
-        + versions
+        + String.join(" and ", handshakes.names)
         + " with "
         + pair.server()
         + " "
@@ -121,6 +120,7 @@ public final class TlsHandshakeCost implements ConversationDetector {
         + (handshakes.finished > 1 ? "connections'" : "connection's")
         + " time"
         + resumption(handshakes)
+        + (handshakes.time.known() ? ". Where it went: " + handshakes.time.words() : "")
         + ".";
   }
 
@@ -130,9 +130,12 @@ public final class TlsHandshakeCost implements ConversationDetector {
     if (shortest.equals(longest)) {
       return shortest + (handshakes.finished > 1 ? " each" : "");
     }
-    return handshakes.finished == 2
-        ? shortest + " and " + longest
-        : Figures.duration(handshakes.durations.quantileNs(50)) + " each (median)";
+    if (handshakes.finished == 2) {
+      return shortest + " and " + longest;
+    }
+    long medianNs = handshakes.durations.quantileNs(50);
+    String median = medianNs == 0 ? "less than the clock shows" : Figures.duration(medianNs);
+    return median + " each (median), at most " + longest;
   }
 
   private static String resumption(Handshakes handshakes) {
@@ -142,28 +145,6 @@ public final class TlsHandshakeCost implements ConversationDetector {
     return handshakes.resumed == 0
         ? "; none resumed an earlier session"
         : "; " + Figures.count(handshakes.resumed) + " resumed an earlier session";
-  }
-
-  private static void advise(FindingBuilder finding, Handshakes handshakes, boolean repeated) {
-    if (repeated) {
-      finding.advise(
-          "At the client: keep connections open and reuse them (one session object or pool for all"
-              + " requests); a connection that is reused needs no TLS set-up.");
-    }
-    if (handshakes.full > 1) {
-      finding.advise(
-          "At both: resume sessions (nginx: ssl_session_cache shared:SSL:10m; Apache httpd:"
-              + " SSLSessionCache; Java: one SSLContext for all connections): no certificates, and"
-              + " with TLS 1.2 one round trip less.");
-    }
-    if (handshakes.mostRoundTrips > NEEDED_ROUND_TRIPS) {
-      finding.advise(
-          handshakes.helloRetries > 0
-              ? "At the client: offer a group that the server takes in the first ClientHello (a"
-                  + " HelloRetryRequest costs a round trip)."
-              : "At both: TLS 1.3 (nginx: ssl_protocols TLSv1.2 TLSv1.3) takes one round trip where"
-                  + " TLS 1.2 takes two.");
-    }
   }
 
   private static void reportFailures(HostPair pair, Handshakes handshakes, FindingSink findings) {

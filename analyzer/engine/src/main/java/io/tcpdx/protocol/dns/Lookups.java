@@ -65,14 +65,15 @@ public final class Lookups {
   /** Takes a UDP datagram; looks at none but those from and to DNS's port. */
   public void onPacket(Packet packet) {
     UdpView udp = packet.udp();
-    boolean question = udp.destinationPort() == DNS_PORT;
-    if (!question && udp.sourcePort() != DNS_PORT) {
+    boolean toResolver = udp.destinationPort() == DNS_PORT;
+    boolean fromResolver = udp.sourcePort() == DNS_PORT;
+    if (!toResolver && !fromResolver) {
       return;
     }
     byte[] bytes = new byte[packet.payloadCapturedLength()];
     packet.buffer().get(packet.payloadOffset(), bytes);
     DnsMessage message = DnsMessage.read(bytes);
-    if (message == null || message.answer() == question) {
+    if (message == null || !(message.answer() ? fromResolver : toResolver)) {
       return;
     }
     if (recent.isCopy(packet, bytes, question)) {
@@ -81,7 +82,7 @@ public final class Lookups {
     }
     String source = IpAddress.sourceOf(packet).toString();
     String destination = IpAddress.destinationOf(packet).toString();
-    if (question) {
+    if (!message.answer()) {
       Endpoint resolver = new Endpoint(destination, DNS_PORT);
       onQuestion(source, resolver, message, packet.timeNs(), packet.number());
     } else {

@@ -4,6 +4,7 @@ import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.Side;
 import io.tcpdx.protocol.TlsAlert;
 import io.tcpdx.protocol.TlsHandshake;
+import io.tcpdx.protocol.TlsWaits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,15 @@ final class HandshakeFlow {
   private final List<TlsAlert> alerts = new ArrayList<>();
   private int waits;
   private boolean serverSpoke;
+
+  /** Who sent the latest record of the handshake, and when it passed. */
+  private @Nullable Side latest;
+
+  private long latestNs;
+  private long serverWaitNs;
+  private int serverTurns;
+  private long clientWaitNs;
+  private int clientTurns;
   private boolean serverConfirmed;
   private boolean lost;
 
@@ -109,16 +119,40 @@ final class HandshakeFlow {
   }
 
   /** A record of the server's before the client's application data. */
-  void onServerSpeaks() {
+  void onServerSpeaks(long timeNs) {
     serverSpoke = true;
+    speaks(Side.SERVER, timeNs);
   }
 
   /** A record of the client's handshake: it waited for what the server said since its last. */
-  void onClientSpeaks() {
+  void onClientSpeaks(long timeNs) {
     if (serverSpoke) {
       waits++;
     }
     serverSpoke = false;
+    speaks(Side.CLIENT, timeNs);
+  }
+
+  private void speaks(Side by, long timeNs) {
+    if (firstDataNs != null) {
+      return;
+    }
+    if (latest != null && latest != by) {
+      long waitedNs = Math.max(0, timeNs - latestNs);
+      serverWaitNs += by == Side.SERVER ? waitedNs : 0;
+      serverTurns += by == Side.SERVER ? 1 : 0;
+      clientWaitNs += by == Side.CLIENT ? waitedNs : 0;
+      clientTurns += by == Side.CLIENT ? 1 : 0;
+    }
+    latest = by;
+    latestNs = timeNs;
+  }
+
+  /** More of a record of the handshake has passed. */
+  void goesOn(Side by, long timeNs) {
+    if (latest == by && firstDataNs == null) {
+      latestNs = Math.max(latestNs, timeNs);
+    }
   }
 
   /** The client's last handshake message passed. */
@@ -160,8 +194,13 @@ final class HandshakeFlow {
     }
   }
 
+  /** Whether it was seen from its start to its end. */
+  private boolean whole() {
+    return startNs != null && finished() && !lost && serverHello != null;
+  }
+
   private @Nullable Integer roundTrips() {
-    if (startNs == null || !finished() || lost || serverHello == null) {
+    if (!whole()) {
       return null;
     }
     if (earlyData) {
@@ -203,6 +242,7 @@ final class HandshakeFlow {
         roundTrips(),
         startPacket,
         endPacket,
-        alerts);
+        alerts,
+        whole() ? new TlsWaits(serverWaitNs, serverTurns, clientWaitNs, clientTurns) : null);
   }
 }

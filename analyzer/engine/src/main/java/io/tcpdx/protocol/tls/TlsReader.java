@@ -144,9 +144,9 @@ public final class TlsReader implements ProtocolReader, RecordSink {
 
   private void speaks(Half half) {
     if (half == server) {
-      flow.onServerSpeaks();
+      flow.onServerSpeaks(half.recordStartNs);
     } else if (!flow.finished()) {
-      flow.onClientSpeaks();
+      flow.onClientSpeaks(half.recordStartNs);
     }
   }
 
@@ -214,7 +214,7 @@ public final class TlsReader implements ProtocolReader, RecordSink {
   private Kind answer() {
     boolean handshake = flow.isTls13() && !flow.finished();
     if (handshake) {
-      flow.onServerSpeaks();
+      flow.onServerSpeaks(server.recordStartNs);
       return Kind.SKIPPED;
     }
     Kind kind = shape(server);
@@ -251,6 +251,9 @@ public final class TlsReader implements ProtocolReader, RecordSink {
   public void onContent(
       Direction direction, ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
     Half half = half(direction);
+    if (half.kind != Kind.DATA) {
+      flow.goesOn(direction.sender(), timeNs);
+    }
     switch (half.kind) {
       case CLEAR_HANDSHAKE -> half.messages.read(buffer, offset, length);
       case CLEAR_ALERT -> {

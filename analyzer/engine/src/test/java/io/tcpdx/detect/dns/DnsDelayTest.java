@@ -50,6 +50,17 @@ class DnsDelayTest {
   }
 
   @Test
+  void aResolverOnTheClientsOwnHostIsNotAHostOfItsOwn() {
+    Report report =
+        new DnsCapture().ownResolver().ask(0, 7, NAME, A).ask(5000, 7, NAME, A).report();
+
+    assertThat(findings(report))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.hosts()).containsExactly("10.0.0.1"))
+        .satisfies(finding -> assertThat(finding.advice().get(0)).contains("own host"));
+  }
+
+  @Test
   void justUnderTheThresholdIsNoFinding() {
     Report report =
         new DnsCapture()

@@ -331,4 +331,20 @@ final class ConnectionNotReusedTest {
                     40_002, FINDS + "occurrences=1 cost=40ms closedBy=client confidence=likely"))
         .check(CODE);
   }
+
+  @Test
+  void aConnectionOnWhichTheServerRefusedToReadOnCouldNotHaveServed() {
+    String refusal = "HTTP/1.0 400 Bad Request|Content-Length: 100||";
+    Timeline.of(
+            opened(40_001, "0", "")
+                + exchange("GET/a HTTP/1.1|Host: a.example||", refusal)
+                + closedByServer("1ms")
+                + opened(40_002, "1ms", "")
+                + exchange("GET/b HTTP/1.1|Host: a.example||", refusal)
+                + closedByServer("1ms")
+                + opened(40_003, "1ms", "")
+                + exchange("GET /a HTTP/1.1|Host: a.example||", OK)
+                + closedByServer("1ms"))
+        .check(CODE, "serial-requests");
+  }
 }

@@ -121,4 +121,59 @@ final class SlowServerTest {
                 + slow("1", ""))
         .check(CODE);
   }
+
+  /** What speaks TCP is 2 ms away; behind it a path of 210 ms, twice for the first request. */
+  private static String natted(int port, String firstMarker, String laterMarker) {
+    return """
+        connection %d
+        delays 1ms 1ms
+        +.001 > S   0:0(0) win 64240 <mss 1460>
+        +.0021 < S. 0:0(0) ack 1 win 65160 <mss 1460>
+        +10us > .   *(0) ack *
+        """
+            .formatted(port)
+        + slow(".422", firstMarker)
+        + slow(".213", laterMarker)
+        + slow(".215", laterMarker);
+  }
+
+  @Test
+  void whereEveryAnswerTakesAsLongItMayBeThePathBehindANat() {
+    String note =
+        "// finds slow-server occurrences=6 level=note confidence=likely floorSeconds=211ms";
+    Timeline.of(natted(40_001, note, note) + natted(40_002, note, note)).check(CODE);
+  }
+
+  @Test
+  void whatIsBeyondThatPathIsTheServers() {
+    Timeline.of(
+            natted(40_001, "", "")
+                + slow(".513", "// finds slow-server occurrences=1 maxSeconds=300ms level=note")
+                + natted(40_002, "", ""))
+        .check(CODE);
+  }
+
+  @Test
+  void fourAnswersMayBeAlikeByChance() {
+    Timeline.of(
+            opened(40_001, "0", "")
+                + slow(
+                    ".320", "// finds slow-server occurrences=4 medianSeconds=300ms level=warning")
+                + slow(".320", "// finds slow-server")
+                + slow(".320", "// finds slow-server")
+                + slow(".320", "// finds slow-server"))
+        .check(CODE);
+  }
+
+  @Test
+  void noPathIsAsLongAsASecond() {
+    Timeline.of(
+            opened(40_001, "0", "")
+                + slow("1", "// finds slow-server occurrences=5 level=warning")
+                + slow("1", "// finds slow-server")
+                + slow("1", "// finds slow-server")
+                + slow("1", "// finds slow-server")
+                + slow("1", "// finds slow-server"))
+        .check(CODE);
+  }
 }

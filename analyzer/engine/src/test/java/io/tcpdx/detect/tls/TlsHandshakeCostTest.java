@@ -1,8 +1,10 @@
 package io.tcpdx.detect.tls;
 
 import static io.tcpdx.protocol.tls.TlsDialogue.alert;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcpdx.timeline.Timeline;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class TlsHandshakeCostTest {
@@ -51,6 +53,88 @@ final class TlsHandshakeCostTest {
     check(
         visit(40_001, TlsVisits.resumed12(FINDS + "cost=101ms level=note occurrences=1", 101), 0));
     check(visit(40_001, TlsVisits.resumed12("", 99), 0));
+  }
+
+  /** A round trip of 20 ms, and what the server takes beyond it. */
+  @Test
+  void aServerThatComputesIsNotToldToSaveRoundTrips() {
+    String timeline =
+        visit(
+            40_001,
+            TlsVisits.resumed12(FINDS + "serverSeconds=1s clientSeconds=0s pathSeconds=20ms", 1020),
+            0);
+    check(timeline);
+    assertThat(advice(timeline)).anyMatch(it -> it.startsWith("At the server: find out"));
+    assertThat(advice(timeline)).noneMatch(it -> it.contains("TLS 1.3"));
+  }
+
+  @Test
+  void aClientThatChecksTheCertificateForLong() {
+    String timeline =
+        TlsVisits.opened(40_001)
+            + TlsVisits.checkedFor(
+                1_000, FINDS + "serverSeconds=0s clientSeconds=1s pathSeconds=40ms roundTrips=2")
+            + TlsVisits.turn(10)
+            + TlsVisits.closedByClient();
+    check(timeline);
+    assertThat(advice(timeline)).anyMatch(it -> it.startsWith("At the client: find out"));
+    assertThat(advice(timeline)).noneMatch(it -> it.contains("TLS 1.3"));
+  }
+
+  @Test
+  void roundTripsAreSavedByTls13() {
+    String timeline =
+        visit(40_001, TlsVisits.full12(""), 10) + visit(40_002, TlsVisits.full12(""), 10);
+    assertThat(advice(timeline).get(0)).startsWith("At the client: keep connections open");
+    assertThat(advice(timeline)).anyMatch(it -> it.startsWith("At both: TLS 1.3"));
+    assertThat(advice(timeline)).noneMatch(it -> it.contains("find out"));
+  }
+
+  /** The client's last flight was lost, and sent again 20 ms later: nobody computed. */
+  @Test
+  void aLossIsNobodysOwnTime() {
+    String finds = FINDS + "clientSeconds=0s";
+    check(
+        visit(40_001, TlsVisits.lastFlightLost(20, finds), 10),
+        visit(40_002, TlsVisits.lastFlightLost(20, finds), 10));
+  }
+
+  /** The set-up took more than a second, but not for TLS. */
+  @Test
+  void whatALossTookIsNoReasonToNameTls() {
+    check(visit(40_001, TlsVisits.lastFlightLost(1_000, ""), 10));
+  }
+
+  /** TCP acknowledged the server's flight a second later: it was the path (07-gtpu). */
+  @Test
+  void aFlightThatIsLongOnItsWayIsNotTheClientsTime() {
+    String timeline = visit(40_001, TlsVisits.slowOnTheWay(1_000, FINDS + "roundTrips=2"), 10);
+    Timeline.of("vantage client\n" + timeline).check(CODE);
+    assertThat(advice(timeline)).noneMatch(it -> it.contains("find out"));
+  }
+
+  @Test
+  void behindAProxyItMayBeThePathAsWell() {
+    String timeline =
+        TlsVisits.opened(40_001)
+            + """
+            +10us > P. *("CONNECT b.example:443 HTTP/1.1|Host: b.example:443||") ack *
+            +20ms < .  *(0) ack *
+            +180ms < P. *("HTTP/1.1 200 OK||") ack *
+            """
+            + TlsVisits.resumed12(FINDS + "serverSeconds=300ms", 320)
+            + TlsVisits.turn(10)
+            + TlsVisits.closedByClient();
+    check(timeline);
+    assertThat(advice(timeline)).anyMatch(it -> it.startsWith("Capture between the server"));
+    assertThat(advice(timeline)).noneMatch(it -> it.contains("find out"));
+  }
+
+  private static List<String> advice(String timeline) {
+    return Timeline.of(timeline).report().findings().stream()
+        .filter(finding -> finding.code().equals(CODE))
+        .flatMap(finding -> finding.advice().stream())
+        .toList();
   }
 
   @Test

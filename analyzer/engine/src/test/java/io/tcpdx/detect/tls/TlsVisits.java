@@ -16,6 +16,7 @@ import io.tcpdx.protocol.tls.TlsDialogue;
 /** Timelines of connections with TLS, over a path of 20 ms there and back. */
 public final class TlsVisits {
   private static final int PATH_MS = 20;
+  private static final int DELAYED_ACK_MS = 40;
   private static final int FATAL = 2;
   private static final int HANDSHAKE_FAILURE = 40;
 
@@ -52,8 +53,12 @@ public final class TlsVisits {
     return serverAfter(PATH_MS, records);
   }
 
-  private static String serverAfter(int ms, byte[]... records) {
-    return "+%dms < P. *(%s) ack *%n".formatted(ms, payload(records));
+  /** Where it takes long, its TCP acknowledges before. */
+  static String serverAfter(int ms, byte[]... records) {
+    boolean late = ms > PATH_MS + DELAYED_ACK_MS;
+    String acknowledged = late ? "+%dms < . *(0) ack *%n".formatted(PATH_MS) : "";
+    int restMs = late ? ms - PATH_MS : ms;
+    return acknowledged + "+%dms < P. *(%s) ack *%n".formatted(restMs, payload(records));
   }
 
   /** TLS 1.2 in full: two round trips, 40 ms. */
@@ -61,6 +66,38 @@ public final class TlsVisits {
     return client(marker, clientHello())
         + server(serverHello(0xc02f), message(11, 900), message(14, 0))
         + client("", message(16, 66), changeCipherSpec(), encryptedHandshake())
+        + server(message(4, 200), changeCipherSpec(), encryptedHandshake());
+  }
+
+  /** TLS 1.2 in full with a client that takes its time over the certificate. */
+  static String checkedFor(int clientMs, String marker) {
+    return client(marker, clientHello())
+        + server(serverHello(0xc02f), message(11, 900), message(14, 0))
+        + "+10us > . *(0) ack *\n"
+        + "+%dms > P. *(%s) ack *%n"
+            .formatted(clientMs, payload(message(16, 66), changeCipherSpec(), encryptedHandshake()))
+        + server(message(4, 200), changeCipherSpec(), encryptedHandshake());
+  }
+
+  /** TLS 1.2 in full; the server's flight is that long on its way, the client answers at once. */
+  static String slowOnTheWay(int pathMs, String marker) {
+    return client(marker, clientHello())
+        + server(serverHello(0xc02f), message(11, 900), message(14, 0))
+        + "+%dms > . *(0) ack *%n".formatted(pathMs)
+        + client("", message(16, 66), changeCipherSpec(), encryptedHandshake())
+        + server(message(4, 200), changeCipherSpec(), encryptedHandshake());
+  }
+
+  /** TLS 1.2 in full; the client's last flight is lost, and sent again after that long. */
+  static String lastFlightLost(int timeoutMs, String marker) {
+    String last = payload(message(16, 66), changeCipherSpec(), encryptedHandshake());
+    int length = message(16, 66).length + changeCipherSpec().length + encryptedHandshake().length;
+    int from = 1 + clientHello().length;
+    String again = "%d:%d(%s)".formatted(from, from + length, last);
+    return client(marker, clientHello())
+        + server(serverHello(0xc02f), message(11, 900), message(14, 0))
+        + "+10us > P. %s ack *%n".formatted(again)
+        + "+%dms > P. %s ack *%n".formatted(timeoutMs, again)
         + server(message(4, 200), changeCipherSpec(), encryptedHandshake());
   }
 

@@ -37,7 +37,22 @@ public final class DnsCapture {
 
   private final List<Seen> frames = new ArrayList<>();
 
+  private int clientPort = 40_000;
+  private int resolver = RESOLVER;
+
   private record Seen(long timeNs, ByteBuffer bytes) {}
+
+  /** The client asks from that port. */
+  public DnsCapture from(int port) {
+    clientPort = port;
+    return this;
+  }
+
+  /** The client asks a resolver on its own host. */
+  public DnsCapture ownResolver() {
+    resolver = CLIENT;
+    return this;
+  }
 
   public DnsCapture ask(long atMs, int id, String name, int type) {
     return datagram(atMs, true, question(id, name, type).toWire());
@@ -70,8 +85,10 @@ public final class DnsCapture {
   /** Any bytes as an answer. */
   public DnsCapture datagram(long atMs, boolean fromClient, byte[] payload) {
     ByteBuffer bytes =
-        ip(UDP, 8 + payload.length, fromClient ? CLIENT : RESOLVER, fromClient ? RESOLVER : CLIENT);
-    bytes.putShort((short) (fromClient ? 40_000 : 53)).putShort((short) (fromClient ? 53 : 40_000));
+        ip(UDP, 8 + payload.length, fromClient ? CLIENT : resolver, fromClient ? resolver : CLIENT);
+    int from = fromClient ? clientPort : 53;
+    int to = fromClient ? 53 : clientPort;
+    bytes.putShort((short) from).putShort((short) to);
     bytes.putShort((short) (8 + payload.length)).putShort((short) 0).put(payload);
     return add(atMs, bytes);
   }

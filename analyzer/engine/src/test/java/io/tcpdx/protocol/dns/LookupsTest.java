@@ -44,6 +44,37 @@ class LookupsTest {
   }
 
   @Test
+  void aServerMayAskFromItsOwnPort() {
+    Report report =
+        new DnsCapture().from(53).ask(0, 7, NAME, A).answer(25, 7, NAME, A, "10.0.0.2").report();
+
+    assertThat(report.lookups())
+        .singleElement()
+        .matches(it -> it.outcome() == Lookup.Outcome.ANSWERED)
+        .matches(it -> it.client().equals("10.0.0.1"));
+  }
+
+  @Test
+  void aCopyIsNotAskedAgain() {
+    Report copied =
+        new DnsCapture()
+            .ask(0, 7, NAME, A)
+            .ask(49, 7, NAME, A)
+            .answer(60, 7, NAME, A, "10.0.0.2")
+            .answer(61, 7, NAME, A, "10.0.0.2")
+            .report();
+    Report asked =
+        new DnsCapture()
+            .ask(0, 7, NAME, A)
+            .ask(50, 7, NAME, A)
+            .answer(60, 7, NAME, A, "10.0.0.2")
+            .report();
+
+    assertThat(copied.lookups()).singleElement().matches(it -> it.attempts() == 1);
+    assertThat(asked.lookups()).singleElement().matches(it -> it.attempts() == 2);
+  }
+
+  @Test
   void askedAgainItIsTheSameLookUp() {
     Lookup lookup =
         new DnsCapture()
