@@ -40,7 +40,12 @@ final class SecondSightsTest {
 
   /** The lab gave all connections of these one initial sequence number, as scanners do. */
   private static final Set<String> ONE_SEQUENCE_NUMBER =
-      Set.of("at the other end", "behind a NAT", "behind a firewall", "behind a far firewall");
+      Set.of(
+          "at the other end",
+          "behind a NAT",
+          "behind a far NAT",
+          "behind a firewall",
+          "behind a far firewall");
 
   /**
    * Where nothing in the packets tells a copy from another packet: resets without a number, of

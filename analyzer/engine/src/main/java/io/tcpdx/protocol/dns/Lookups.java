@@ -76,7 +76,7 @@ public final class Lookups {
     if (message == null || !(message.answer() ? fromResolver : toResolver)) {
       return;
     }
-    if (recent.isCopy(packet, bytes, question)) {
+    if (recent.isCopy(packet, bytes, !message.answer())) {
       copies++;
       return;
     }
