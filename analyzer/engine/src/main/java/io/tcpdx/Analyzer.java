@@ -200,7 +200,8 @@ public final class Analyzer {
     Map<Integer, ConnectionSummary> byId = new HashMap<>();
     connections.forEach(connection -> byId.put(connection.id(), connection));
     List<Finding> told = Parts.told(findings, byId::get);
-    CaptureSummary capture = counts.summary(files, decoder.lostFragments(), capturePoint());
+    CaptureSummary capture =
+        counts.summary(files, decoder.lostFragments(), capturePoint(), lookupTracker.copies());
     return new Report(
         capture, connections, ledgerOf, conversationOf, lookups, told, detectors, story());
   }

@@ -50,7 +50,10 @@ final class FrameCounts {
   }
 
   CaptureSummary summary(
-      List<CaptureFileSummary> files, LostFragments lost, CapturePoint capturePoint) {
+      List<CaptureFileSummary> files,
+      LostFragments lost,
+      CapturePoint capturePoint,
+      long dnsCaptureDuplicates) {
     List<NotAnalysed> notAnalysed = notAnalysed(lost);
     return new CaptureSummary(
         List.copyOf(files),
@@ -65,7 +68,8 @@ final class FrameCounts {
         frames == 0 ? null : startNs,
         frames == 0 ? null : endNs,
         backwardTimes,
-        capturePoint);
+        capturePoint,
+        dnsCaptureDuplicates);
   }
 
   private List<NotAnalysed> notAnalysed(LostFragments lost) {

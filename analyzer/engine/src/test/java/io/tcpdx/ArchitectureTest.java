@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Holds the arrows between the packages of the engine. Data flows one way: capture, wire,
+ * Holds the arrows between the packages of the engine. Data flows one way: capture, wire, place,
  * connection, protocol, then ledger and detect, then report; nothing downstream is called to ask.
  */
 @AnalyzeClasses(packages = "io.tcpdx", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -42,11 +42,13 @@ class ArchitectureTest {
       Map.of(
           "wire", List.of(),
           "capture", List.of(ours("wire"), "org.pcap4j..", "com.sun.jna.."),
-          "connection", List.of(ours("wire")),
+          "place", List.of(),
+          "connection", List.of(ours("place"), ours("wire")),
           // HttpCore's HPACK decompresses the fields of HTTP/2, and hands them out as its Header.
           "protocol",
               List.of(
                   ours("connection"),
+                  ours("place"),
                   ours("wire"),
                   "org.xbill.DNS..",
                   "org.apache.hc.core5.http2.hpack",

@@ -58,7 +58,8 @@ public final class SampleReports {
             null,
             null,
             0,
-            CapturePoint.UNKNOWN);
+            CapturePoint.UNKNOWN,
+            0);
     return new Report(capture, List.of(), Map.of(), List.of(), List.of());
   }
 
@@ -79,7 +80,8 @@ public final class SampleReports {
             START_NS,
             START_NS + SECOND,
             0,
-            CapturePoint.UNKNOWN);
+            CapturePoint.UNKNOWN,
+            0);
     return new Report(capture, List.of(), Map.of(), List.of(), List.of());
   }
 
@@ -106,7 +108,8 @@ public final class SampleReports {
             START_NS,
             START_NS + 2_100 * MS,
             0,
-            CapturePoint.CLIENT);
+            CapturePoint.CLIENT,
+            0);
     List<DetectorResult> detectors =
         List.of(
             new DetectorResult(
@@ -203,6 +206,7 @@ public final class SampleReports {
             CloseKind.GRACEFUL, Side.CLIENT, Side.CLIENT, 0L, 0, List.of(), null, null, null),
         null,
         CapturePoint.CLIENT,
+        List.of(),
         half(
             124,
             20_800,

@@ -84,6 +84,7 @@ public final class FilteredCapture implements CaptureReader {
         pending.timeNs(),
         pending.linkType(),
         pending.number());
+    frame.from(pending.source());
     return true;
   }
 

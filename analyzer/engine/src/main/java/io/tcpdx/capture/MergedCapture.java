@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * backwards. Frames of more than one capture are numbered anew.
  */
 public final class MergedCapture implements CaptureReader {
+  /** Interfaces of one capture that are told apart; further ones may pass for those of the next. */
+  private static final int SOURCES_PER_CAPTURE = 1 << 20;
+
   private final List<CaptureReader> readers;
   private final Frame[] heads;
 
@@ -60,6 +63,7 @@ public final class MergedCapture implements CaptureReader {
         head.timeNs(),
         head.linkType(),
         readers.size() == 1 ? head.number() : packets);
+    frame.from(head.source() + current * SOURCES_PER_CAPTURE);
     return true;
   }
 

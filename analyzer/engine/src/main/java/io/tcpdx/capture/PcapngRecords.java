@@ -160,7 +160,9 @@ final class PcapngRecords implements Records {
       return stop("is too short for the " + captured + " bytes of its packet");
     }
     long ticks = (long) int32(at + 12) << 32 | Integer.toUnsignedLong(int32(at + 16));
-    return emit(frame, source, PACKET_FIELDS_BYTES, captured, int32(at + 24), ticks);
+    boolean read = emit(frame, source, PACKET_FIELDS_BYTES, captured, int32(at + 24), ticks);
+    frame.from(id);
+    return read;
   }
 
   /** A simple packet block: of the first interface, without a time. */

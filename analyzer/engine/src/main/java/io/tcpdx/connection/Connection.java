@@ -4,6 +4,8 @@ import io.tcpdx.wire.Packet;
 import io.tcpdx.wire.SeqNum;
 import io.tcpdx.wire.TcpOptions;
 import io.tcpdx.wire.TcpView;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One TCP connection: a 4-tuple from its first segment to its last. */
@@ -14,6 +16,22 @@ public final class Connection {
   final int id;
   final ConnectionKey key;
   final boolean clientIsKeysFirst;
+
+  /** How it looked at the place where it was seen first. */
+  final View view;
+
+  /** How it looked elsewhere, where it was seen at several places. */
+  private List<View> furtherViews = List.of();
+
+  /** The connection on its 4-tuple that ended when it began, or -1. */
+  int previousId = -1;
+
+  /** Whether the client was that one's server. */
+  boolean rolesSwapped;
+
+  /** Packets in succession that fit none of these. */
+  int unplaced;
+
   final boolean roleCertain;
   final long startNs;
   final long firstPacket;
@@ -63,6 +81,7 @@ public final class Connection {
     this.id = id;
     this.key = key;
     this.clientIsKeysFirst = clientIsKeysFirst;
+    this.view = new View(this, key, clientIsKeysFirst);
     this.roleCertain = roleCertain;
     this.startNs = first.timeNs();
     this.firstPacket = first.number();
@@ -71,6 +90,24 @@ public final class Connection {
     this.stretch = stretch;
     this.rounds = rounds;
     this.pauses = new PauseTracker(startNs, firstPacket);
+  }
+
+  /** Takes note that it is seen at one more place. */
+  void addView(View added) {
+    if (furtherViews.isEmpty()) {
+      furtherViews = new ArrayList<>(1);
+    }
+    furtherViews.add(added);
+  }
+
+  /** Whether most of what it sent is in the capture twice. */
+  boolean isSeenTwice() {
+    long copies = (long) clientToServer.captureDuplicates + serverToClient.captureDuplicates;
+    return copies > 0 && 2 * copies >= packetsTaken();
+  }
+
+  List<View> furtherViews() {
+    return furtherViews;
   }
 
   /** Its number in the capture, from 0. */
@@ -157,6 +194,11 @@ public final class Connection {
     return halfStream(direction).segmentSize(halfStream(direction.opposite()));
   }
 
+  /** Packets that were taken into its state. */
+  long packetsTaken() {
+    return clientToServer.segments + serverToClient.segments;
+  }
+
   /** Whether segments of both directions were seen. */
   public boolean bothDirections() {
     return clientToServer.anySegment && serverToClient.anySegment;
@@ -214,18 +256,39 @@ public final class Connection {
     }
   }
 
-  /** Takes a segment into the connection's state, and describes it in {@code segment}. */
-  void take(Packet packet, Direction direction, Segment segment) {
+  /**
+   * Takes a segment into the connection's state, and describes it in {@code segment}. Of what was
+   * seen before nothing goes into the state but the count.
+   *
+   * @return false where all of it was seen before
+   */
+  boolean take(Packet packet, Direction direction, Sight sight, Segment segment) {
     HalfStream me = halfStream(direction);
     HalfStream peer = halfStream(direction.opposite());
+    boolean again = sight == Sight.AGAIN;
+    if (sight == Sight.PARTLY_AGAIN) {
+      long start = me.position(packet.tcp().sequence());
+      long end = start + packet.payloadLength();
+      boolean fillsGap = me.gaps.find(start, Math.min(end, me.next)) >= 0;
+      again = end <= me.next && !fillsGap;
+      if (!again && !fillsGap) {
+        packet.dropFirst((int) (me.next - start));
+      }
+    }
     fill(packet, direction, segment, me, peer);
-    endNs = Math.max(endNs, packet.timeNs());
-    lastPacket = packet.number();
-    if (me.recent.isDuplicate(packet)) {
+    if (again) {
       segment.kinds = Segment.CAPTURE_DUPLICATE;
       me.captureDuplicates++;
-      return;
+      return false;
     }
+    takeFirst(segment, me, peer);
+    return true;
+  }
+
+  private void takeFirst(Segment segment, HalfStream me, HalfStream peer) {
+    Packet packet = segment.packet;
+    endNs = Math.max(endNs, packet.timeNs());
+    lastPacket = packet.number();
     me.segments++;
     me.syns += segment.syn() ? 1 : 0;
     if (reuse != null && reuse.isOfPrevious(segment, clientToServer)) {

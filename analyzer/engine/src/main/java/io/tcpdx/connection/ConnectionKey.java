@@ -1,5 +1,6 @@
 package io.tcpdx.connection;
 
+import io.tcpdx.place.Sightings;
 import io.tcpdx.wire.IpAddress;
 import io.tcpdx.wire.Packet;
 
@@ -105,9 +106,9 @@ record ConnectionKey(
       long secondHigh,
       long secondLow,
       int secondPort) {
-    long mixed = RecentSegments.mix(firstHigh * 31 + firstLow);
-    mixed = RecentSegments.mix(mixed ^ (secondHigh * 31 + secondLow));
-    mixed = RecentSegments.mix(mixed ^ ((long) firstPort << 16) ^ secondPort);
+    long mixed = Sightings.mix(firstHigh * 31 + firstLow);
+    mixed = Sightings.mix(mixed ^ (secondHigh * 31 + secondLow));
+    mixed = Sightings.mix(mixed ^ ((long) firstPort << 16) ^ secondPort);
     return (int) mixed;
   }
 

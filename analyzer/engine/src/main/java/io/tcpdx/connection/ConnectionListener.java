@@ -8,6 +8,12 @@ public interface ConnectionListener {
   /** A segment was taken; the connection's state includes it. */
   void onSegment(Connection connection, Segment segment);
 
+  /**
+   * A segment was seen once more, at the same place or at another: nothing of it counts, nor
+   * changes the connection's state.
+   */
+  default void onCopy(Connection connection, Segment segment) {}
+
   /** A round of data and its acknowledgment is settled. */
   void onAckRound(Connection connection, AckRound round);
 

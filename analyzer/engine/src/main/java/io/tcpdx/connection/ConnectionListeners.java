@@ -23,6 +23,13 @@ public final class ConnectionListeners implements ConnectionListener {
   }
 
   @Override
+  public void onCopy(Connection connection, Segment segment) {
+    for (ConnectionListener listener : listeners) {
+      listener.onCopy(connection, segment);
+    }
+  }
+
+  @Override
   public void onAckRound(Connection connection, AckRound round) {
     for (ConnectionListener listener : listeners) {
       listener.onAckRound(connection, round);

@@ -34,6 +34,10 @@ final class ConnectionSummarizer {
         connection.close.summary(connection, captureEndNs),
         connection.reuse == null ? null : connection.reuse.summary(connection, captureEndNs),
         capturePoint(connection),
+        connection.furtherViews().stream()
+            .filter(view -> view.packets > 0)
+            .map(View::summary)
+            .toList(),
         halfStream(connection, Direction.CLIENT_TO_SERVER),
         halfStream(connection, Direction.SERVER_TO_CLIENT),
         captureEndNs,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reusedTuple what it has to do with the connection that had its 4-tuple a short time
  *     before; null where there was none
  * @param capturePoint where it was captured
+ * @param seenAlso how else it was captured: on the other side of a NAT, or of a firewall that
+ *     replaces sequence numbers; empty where nothing lay between the places
  * @param clientToServer what the client sent
  * @param serverToClient what the server sent
  * @param watchedUntilNs until when the capture shows what became of it, nanoseconds since the
@@ -41,6 +43,7 @@ public record ConnectionSummary(
     CloseSummary close,
     @Nullable ReusedTuple reusedTuple,
     CapturePoint capturePoint,
+    List<SeenAlso> seenAlso,
     HalfStreamSummary clientToServer,
     HalfStreamSummary serverToClient,
     long watchedUntilNs,

@@ -1,9 +1,10 @@
 package io.tcpdx.connection;
 
+import io.tcpdx.place.Sightings;
 import io.tcpdx.wire.Packet;
 import io.tcpdx.wire.TcpView;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,6 @@ public final class ConnectionTable {
   /** Connections kept at once; where this bites, the one that was silent longest is given up. */
   public static final int DEFAULT_MAX_CONNECTIONS = 1_000_000;
 
-  private static final int INITIAL_SLOTS = 1024;
-
   private final ConnectionListener listener;
   private final long timeWaitNs;
   private final long reportAfterNs;
@@ -30,7 +29,10 @@ public final class ConnectionTable {
   private final AgeList closed = new AgeList();
   private final AgeList reported = new AgeList();
 
-  private @Nullable Connection[] slots = new Connection[INITIAL_SLOTS];
+  private final ViewSlots views = new ViewSlots();
+  private final Sights sights = new Sights();
+  private final Beginnings beginnings = new Beginnings();
+
   private int count;
   private int nextId;
   private final CaptureClock clock = new CaptureClock();
@@ -78,32 +80,47 @@ public final class ConnectionTable {
     nowNs = stretch.latestNs();
     boolean sourceIsFirst = ConnectionKey.sourceIsFirst(packet);
     int hash = ConnectionKey.hash(packet, sourceIsFirst);
-    Connection connection = find(packet, sourceIsFirst, hash);
-    if (connection != null && beginsAnother(connection, packet, sourceIsFirst)) {
-      boolean soon = connection.stretch == stretch;
-      connection.superseded = soon && (packet.tcp().flags() & TcpView.ACK) == 0;
-      PreviousUse previous = soon ? PreviousUse.of(connection, nowNs) : null;
-      end(connection);
-      connection = begin(packet, sourceIsFirst, hash, stretch, previous);
-    } else if (connection == null) {
-      connection = begin(packet, sourceIsFirst, hash, stretch, null);
+    View view = views.find(packet, sourceIsFirst, hash);
+    Sight sight = Sight.FIRST;
+    boolean begins = view == null;
+    if (view != null) {
+      Direction direction = view.direction(sourceIsFirst);
+      sight = sights.look(view, direction, packet);
+      begins = sight == Sight.FIRST && beginsAnother(view.connection, packet, direction);
     }
-    connection.enter(stretch);
-    Direction direction =
-        connection.clientIsKeysFirst == sourceIsFirst
-            ? Direction.CLIENT_TO_SERVER
-            : Direction.SERVER_TO_CLIENT;
-    connection.take(packet, direction, segment);
-    age(connection);
-    if (!connection.reported) {
-      listener.onSegment(connection, segment);
-      Reassembler reassembler = connection.reassembler;
-      if (reassembler != null) {
-        reassembler.onSegment(connection, segment);
-      }
-      connection.settle(false, listener);
+    if (view == null || begins) {
+      packet.renumber(0, 0);
+      view = viewOf(packet, sourceIsFirst, hash, stretch, view);
+      Direction direction = view.direction(sourceIsFirst);
+      boolean isNew = view.connection.packetsTaken() == 0;
+      sight = isNew ? sights.first(view, direction, packet) : sights.look(view, direction, packet);
+    }
+    if (sight != Sight.UNPLACED && sight != Sight.OF_PREVIOUS) {
+      view.connection.enter(stretch);
+      take(view.connection, view.direction(sourceIsFirst), packet, sight);
     }
     endOutlived(stretch);
+  }
+
+  private void take(Connection connection, Direction direction, Packet packet, Sight sight) {
+    boolean first = connection.take(packet, direction, sight, segment);
+    if (first) {
+      beginnings.add(connection, direction, packet);
+      age(connection);
+    }
+    if (connection.reported) {
+      return;
+    }
+    if (!first) {
+      listener.onCopy(connection, segment);
+      return;
+    }
+    listener.onSegment(connection, segment);
+    Reassembler reassembler = connection.reassembler;
+    if (reassembler != null) {
+      reassembler.onSegment(connection, segment);
+    }
+    connection.settle(false, listener);
   }
 
   /**
@@ -124,39 +141,23 @@ public final class ConnectionTable {
 
   /** Ends every connection, in the order of their first packets. */
   public void finish() {
-    Connection[] rest = new Connection[count];
-    int filled = 0;
-    for (Connection connection : slots) {
-      if (connection != null) {
-        rest[filled++] = connection;
+    List<Connection> rest = new ArrayList<>(count);
+    for (AgeList list : List.of(reported, closed, open)) {
+      for (Connection c = list.oldest(); c != null; c = c.newer) {
+        rest.add(c);
       }
     }
-    Arrays.sort(rest, (a, b) -> Integer.compare(a.id, b.id));
-    for (Connection connection : rest) {
-      end(connection);
-    }
-  }
-
-  private @Nullable Connection find(Packet packet, boolean sourceIsFirst, int hash) {
-    int mask = slots.length - 1;
-    for (int i = hash & mask; ; i = (i + 1) & mask) {
-      Connection candidate = slots[i];
-      if (candidate == null || candidate.key.matches(packet, sourceIsFirst)) {
-        return candidate;
-      }
-    }
+    rest.sort((a, b) -> Integer.compare(a.id, b.id));
+    rest.forEach(this::end);
   }
 
   /** Whether this segment can only belong to a new connection on the same 4-tuple. */
-  private static boolean beginsAnother(
-      Connection connection, Packet packet, boolean sourceIsFirst) {
+  private static boolean beginsAnother(Connection connection, Packet packet, Direction direction) {
     int flags = packet.tcp().flags();
     if ((flags & TcpView.SYN) == 0 || (flags & TcpView.RST) != 0) {
       return false;
     }
-    boolean fromClient = connection.clientIsKeysFirst == sourceIsFirst;
-    HalfStream sender =
-        connection.halfStream(fromClient ? Direction.CLIENT_TO_SERVER : Direction.SERVER_TO_CLIENT);
+    HalfStream sender = connection.halfStream(direction);
     if (sender.synSeen) {
       boolean sameSyn = (int) sender.synPosition == packet.tcp().sequence();
       return !sameSyn && ((flags & TcpView.ACK) == 0 || connection.closed);
@@ -168,7 +169,65 @@ public final class ConnectionTable {
     return midStream && (flags & TcpView.ACK) == 0;
   }
 
-  private Connection begin(
+  /**
+   * A view for the first packet with a 4-tuple: of a connection seen already with another, or of a
+   * new one.
+   *
+   * @param before whose the 4-tuple was until now; null where it was nobody's
+   */
+  private View viewOf(
+      Packet packet,
+      boolean sourceIsFirst,
+      int hash,
+      CaptureClock.Stretch stretch,
+      @Nullable View before) {
+    View behindNat =
+        beginnings.find(packet, sourceIsFirst, before == null ? null : before.connection);
+    if (before != null && before != before.connection.view) {
+      views.remove(before);
+    } else if (before != null && behindNat != null) {
+      end(before.connection);
+    } else if (before != null) {
+      return succeed(before.connection, packet, sourceIsFirst, hash, stretch);
+    }
+    if (behindNat != null) {
+      behindNat.connection.addView(behindNat);
+      views.add(behindNat, hash);
+      return behindNat;
+    }
+    return begin(packet, sourceIsFirst, hash, stretch, null);
+  }
+
+  /**
+   * Begins a connection on the 4-tuple of another. Where late copies of that one are still to come,
+   * the new one tells them from its own; and where it was seen behind a NAT, the new one will be.
+   */
+  private View succeed(
+      Connection before,
+      Packet packet,
+      boolean sourceIsFirst,
+      int hash,
+      CaptureClock.Stretch stretch) {
+    boolean soon = before.stretch == stretch;
+    before.superseded = soon && (packet.tcp().flags() & TcpView.ACK) == 0;
+    PreviousUse previous = soon ? PreviousUse.of(before, nowNs) : null;
+    List<View> elsewhere = before.furtherViews().stream().filter(view -> view.inTable).toList();
+    end(before);
+    View begun = begin(packet, sourceIsFirst, hash, stretch, previous);
+    if (soon && nowNs - before.endNs <= Sightings.HORIZON_NS) {
+      boolean swapped = before.clientIsKeysFirst != begun.clientIsKeysFirst;
+      begun.connection.previousId = before.id;
+      begun.connection.rolesSwapped = swapped;
+      for (View view : elsewhere) {
+        View kept = new View(begun.connection, view.key, view.clientIsKeysFirst != swapped);
+        begun.connection.addView(kept);
+        views.add(kept, kept.key.tableHash());
+      }
+    }
+    return begun;
+  }
+
+  private View begin(
       Packet packet,
       boolean sourceIsFirst,
       int hash,
@@ -180,9 +239,6 @@ public final class ConnectionTable {
         evicted++;
         end(oldest);
       }
-    }
-    if ((count + 1) * 2 > slots.length) {
-      grow();
     }
     AckRounds rounds = sparesOfRounds.poll();
     Roles.Guess roles = Roles.of(packet);
@@ -201,11 +257,11 @@ public final class ConnectionTable {
     if (streams != null) {
       connection.reassembler = new Reassembler(streams);
     }
-    insert(connection, hash);
+    views.add(connection.view, hash);
     count++;
     open.add(connection);
     listener.onStart(connection);
-    return connection;
+    return connection.view;
   }
 
   private @Nullable Connection firstToGiveUp() {
@@ -213,25 +269,6 @@ public final class ConnectionTable {
       return reported.oldest();
     }
     return closed.oldest() != null ? closed.oldest() : open.oldest();
-  }
-
-  private void insert(Connection connection, int hash) {
-    int mask = slots.length - 1;
-    int i = hash & mask;
-    while (slots[i] != null) {
-      i = (i + 1) & mask;
-    }
-    slots[i] = connection;
-  }
-
-  private void grow() {
-    @Nullable Connection[] old = slots;
-    slots = new Connection[old.length * 2];
-    for (Connection connection : old) {
-      if (connection != null) {
-        insert(connection, connection.key.tableHash());
-      }
-    }
   }
 
   /** Moves a connection to the young end of the list that it belongs to. */
@@ -287,31 +324,14 @@ public final class ConnectionTable {
       report(connection);
     }
     reported.remove(connection);
-    remove(connection);
+    views.remove(connection.view);
+    for (View further : connection.furtherViews()) {
+      if (further.inTable) {
+        views.remove(further);
+      }
+    }
+    count--;
     connection.rounds.clear();
     sparesOfRounds.push(connection.rounds);
-  }
-
-  /** Takes a connection out of the slots, closing the hole that it leaves (Knuth 6.4 R). */
-  private void remove(Connection connection) {
-    int mask = slots.length - 1;
-    int hole = connection.key.tableHash() & mask;
-    while (slots[hole] != connection) {
-      hole = (hole + 1) & mask;
-    }
-    slots[hole] = null;
-    count--;
-    for (int i = (hole + 1) & mask; ; i = (i + 1) & mask) {
-      Connection moved = slots[i];
-      if (moved == null) {
-        return;
-      }
-      int home = moved.key.tableHash() & mask;
-      if (((i - home) & mask) >= ((i - hole) & mask)) {
-        slots[hole] = moved;
-        slots[i] = null;
-        hole = i;
-      }
-    }
   }
 }

@@ -30,12 +30,15 @@ public final class HalfStream {
 
   final OutstandingSegments outstanding = new OutstandingSegments();
   final SequenceGaps gaps = new SequenceGaps();
-  final RecentSegments recent = new RecentSegments();
+  final CopyEvidence copies = new CopyEvidence();
   final DurationHistogram rtt = new DurationHistogram();
   final FlightTracker flight = new FlightTracker();
 
   /** Of the segment sent again last: what was known of it before. */
   final OutstandingSegments.Sent original = new OutstandingSegments.Sent();
+
+  /** Its segments larger than the MSS; null as long as there was none. */
+  @Nullable SuperSegments superSegments;
 
   /** Follows what is sent again; null as long as nothing hints at a loss. */
   @Nullable RetransmissionTracker again;
@@ -409,6 +412,13 @@ public final class HalfStream {
   /** The position that a sequence number of this side means. */
   long position(int sequence) {
     return SeqNum.unwrap(reference(sequence), sequence);
+  }
+
+  /** How far a sequence number is from what is known of this side, or -1 where nothing is. */
+  long distance(int sequence) {
+    return nextKnown || ackedKnown
+        ? Math.abs((long) SeqNum.distance((int) reference(sequence), sequence))
+        : -1;
   }
 
   /** A position near what is known of this side, to unwrap sequence numbers by. */

@@ -31,9 +31,6 @@ final class HandshakeTracker {
 
   void onSegment(Segment segment, boolean acknowledgesPeerSyn) {
     boolean fromClient = segment.direction() == Direction.CLIENT_TO_SERVER;
-    if (segment.is(Segment.CAPTURE_DUPLICATE)) {
-      return;
-    }
     if (segment.has(TcpView.RST)) {
       refused |= !fromClient && syns > 0 && synAcks == 0 && completedNs == NONE && !clientAckSeen;
       return;

@@ -60,7 +60,7 @@ final class Reassembler {
 
   /** Takes a segment that the connection has taken. */
   void onSegment(Connection connection, Segment segment) {
-    if (segment.is(Segment.CAPTURE_DUPLICATE | Segment.OF_PREVIOUS | Segment.KEEP_ALIVE)) {
+    if (segment.is(Segment.OF_PREVIOUS | Segment.KEEP_ALIVE)) {
       return;
     }
     Stream mine = stream(segment.direction());

@@ -17,7 +17,7 @@ public final class Segment {
   /** Fills a hole, and was sent before what made the hole: reordering. */
   public static final int OUT_OF_ORDER = 1 << 2;
 
-  /** The capture holds this frame twice; nothing of it counts. */
+  /** Seen before, at this place or another; nothing of it counts. */
   public static final int CAPTURE_DUPLICATE = 1 << 3;
 
   /** A keep-alive probe (RFC 9293 §3.8.4). */

@@ -146,7 +146,7 @@ final class SegmentClassifier {
         return distance < 0;
       }
     }
-    int ipId = packet.ipIdentification();
+    int ipId = me.copies.number(packet);
     return ipId > 0 && ipId == me.original.ipId;
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param endNs time of the latest frame, or null without frames
  * @param backwardTimes frames whose time is before that of the frame before them
  * @param capturePoint where it was taken, if all connections agree, else {@code UNKNOWN}
+ * @param dnsCaptureDuplicates DNS messages that the capture holds once more; counted once
  */
 public record CaptureSummary(
     List<CaptureFileSummary> files,
@@ -35,7 +36,8 @@ public record CaptureSummary(
     @Nullable Long startNs,
     @Nullable Long endNs,
     long backwardTimes,
-    CapturePoint capturePoint) {
+    CapturePoint capturePoint,
+    long dnsCaptureDuplicates) {
 
   /**
    * Packets that could not be looked into, and may carry TCP.

@@ -61,6 +61,11 @@ public final class StoryRecorder implements ConnectionListener {
     moments.add(moment(segment));
   }
 
+  @Override
+  public void onCopy(Connection connection, Segment segment) {
+    onSegment(connection, segment);
+  }
+
   private Moment moment(Segment segment) {
     Moment moment = new Moment(segment, kind(segment));
     if (moment.kind == Moment.Kind.COPY) {

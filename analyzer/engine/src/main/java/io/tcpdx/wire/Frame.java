@@ -16,6 +16,7 @@ public final class Frame {
   private long timeNs;
   private int linkType;
   private long number;
+  private int source;
 
   /**
    * Points this frame at new bytes.
@@ -43,6 +44,15 @@ public final class Frame {
     this.timeNs = timeNs;
     this.linkType = linkType;
     this.number = number;
+    this.source = 0;
+  }
+
+  /**
+   * Says which of the capture's interfaces or files this frame, just set, comes from; 0 where there
+   * is only one.
+   */
+  public void from(int newSource) {
+    this.source = newSource;
   }
 
   /** The bytes, in network order, of which this frame is a window. */
@@ -73,6 +83,11 @@ public final class Frame {
   /** The LINKTYPE_ value of the interface that it was captured on. */
   public int linkType() {
     return linkType;
+  }
+
+  /** Which of the capture's interfaces or files it comes from; 0 where there is only one. */
+  public int source() {
+    return source;
   }
 
   /** Number of the frame in the capture, from 1. */

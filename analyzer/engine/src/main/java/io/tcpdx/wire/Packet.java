@@ -14,6 +14,8 @@ public final class Packet {
   long timeNs;
   int frameLength;
   int protocol;
+  int link;
+  int ipHeaders;
   int ipVersion;
   long sourceHigh;
   long sourceLow;
@@ -51,6 +53,42 @@ public final class Packet {
    */
   public int protocol() {
     return protocol;
+  }
+
+  /**
+   * Where it was captured, as a digest: of the interface, the link header (VLAN, MAC addresses),
+   * the tunnels around it and the hop limit. Two sights of a packet at one place have the same;
+   * packets that a sender sends twice, too, unless their way has changed. Of link headers that
+   * differ from frame to frame (802.11) it says nothing.
+   */
+  public int place() {
+    return (link * 31 + ipHeaders) * 31 + hopLimit;
+  }
+
+  /**
+   * Has the sequence numbers, acknowledgment and SACK blocks read as if a middlebox had not shifted
+   * them, until the decoder's next frame. Each call replaces the one before.
+   *
+   * @param sequenceShift what is to be added to the sequence number
+   * @param acknowledgmentShift what is to be added to the acknowledgment number and SACK blocks
+   */
+  public void renumber(int sequenceShift, int acknowledgmentShift) {
+    tcp.renumber(sequenceShift, acknowledgmentShift);
+    tcpOptions.renumber(acknowledgmentShift);
+  }
+
+  /**
+   * Has the payload begin later, and the sequence number with it, until the decoder's next frame:
+   * what is left is the packet as it would be without these bytes.
+   *
+   * @param bytes how many of the payload are left away, at most all of them
+   */
+  public void dropFirst(int bytes) {
+    tcp.advance(bytes);
+    int captured = Math.min(bytes, payloadCapturedLength);
+    payloadOffset += captured;
+    payloadCapturedLength -= captured;
+    payloadLength -= bytes;
   }
 
   /** 4 or 6. */

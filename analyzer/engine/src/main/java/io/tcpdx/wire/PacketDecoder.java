@@ -24,6 +24,9 @@ public final class PacketDecoder {
   private final IpReassembler reassembler = new IpReassembler();
   private int ipHeaders;
 
+  /** Index of the frame's first byte that tells where it was captured. */
+  private int linkBytesFrom;
+
   /**
    * @param fallback asked for frames of link types without a view here
    */
@@ -57,6 +60,8 @@ public final class PacketDecoder {
     packet.frameLength = frame.originalLength();
     cursor.set(frame.buffer(), frame.offset(), frame.capturedLength(), frame.originalLength());
     ipHeaders = 0;
+    linkBytesFrom = LinkPlace.bytesFrom(frame);
+    packet.link = frame.source();
     Layer layer = LinkTypes.layer(frame.linkType());
     if (layer == Layer.UNSUPPORTED_LINK) {
       layer = askFallback(frame.linkType());
@@ -144,10 +149,19 @@ public final class PacketDecoder {
     return cursor.end(Layer.UNKNOWN, Protocols.named(NamedProtocol.NESTED_TOO_DEEP));
   }
 
+  /** Takes what stands before the outermost IP header for the place; inner ones add their count. */
+  private void notePlace(Packet packet) {
+    packet.ipHeaders = ipHeaders;
+    if (ipHeaders == 1 && linkBytesFrom >= 0) {
+      packet.link = LinkPlace.digest(packet.link, cursor, linkBytesFrom);
+    }
+  }
+
   private Layer peelIpv4(Packet packet) {
     if (++ipHeaders > MAX_IP_HEADERS) {
       return tooDeep();
     }
+    notePlace(packet);
     Layer next = ipv4.peel(cursor);
     if (next == Layer.TRUNCATED || next == Layer.MALFORMED) {
       return next;
@@ -176,6 +190,7 @@ public final class PacketDecoder {
     if (++ipHeaders > MAX_IP_HEADERS) {
       return tooDeep();
     }
+    notePlace(packet);
     Layer next = ipv6.peel(cursor);
     if (next == Layer.TRUNCATED || next == Layer.MALFORMED) {
       return next;

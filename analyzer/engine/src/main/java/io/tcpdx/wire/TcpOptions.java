@@ -49,6 +49,7 @@ public final class TcpOptions {
   int timestampValue;
   int timestampEcho;
   int sackBlockCount;
+  private int sackShift;
   final int[] sackLeft = new int[4];
   final int[] sackRight = new int[4];
   int fastOpenCookieLength = -1;
@@ -92,12 +93,12 @@ public final class TcpOptions {
 
   /** Left edge (first sequence number) of SACK block {@code index}. */
   public int sackLeft(int index) {
-    return sackLeft[index];
+    return sackLeft[index] + sackShift;
   }
 
   /** Right edge (one past the last sequence number) of SACK block {@code index}. */
   public int sackRight(int index) {
-    return sackRight[index];
+    return sackRight[index] + sackShift;
   }
 
   /** Length of the fast open cookie in bytes (RFC 7413; 0 is a cookie request), or -1. */
@@ -153,6 +154,11 @@ public final class TcpOptions {
     }
   }
 
+  /** Has the SACK blocks read as if a middlebox had not shifted them. */
+  void renumber(int acknowledgmentShift) {
+    sackShift = acknowledgmentShift;
+  }
+
   /** Forgets what was parsed. */
   void clear() {
     mss = -1;
@@ -162,6 +168,7 @@ public final class TcpOptions {
     timestampValue = 0;
     timestampEcho = 0;
     sackBlockCount = 0;
+    sackShift = 0;
     fastOpenCookieLength = -1;
     multipath = false;
     complete = true;

@@ -48,11 +48,25 @@ public final class TcpView {
 
   private ByteBuffer buffer = ByteBuffer.allocate(FIXED_LENGTH);
   private int offset;
+  private int sequenceShift;
+  private int acknowledgmentShift;
 
   /** Points this view at a header, of which at least {@link #FIXED_LENGTH} bytes are there. */
   void wrap(ByteBuffer newBuffer, int newOffset) {
     this.buffer = newBuffer;
     this.offset = newOffset;
+    renumber(0, 0);
+  }
+
+  /** Has both numbers read as if a middlebox had not shifted them. */
+  void renumber(int newSequenceShift, int newAcknowledgmentShift) {
+    this.sequenceShift = newSequenceShift;
+    this.acknowledgmentShift = newAcknowledgmentShift;
+  }
+
+  /** Has the sequence number read as that many bytes later. */
+  void advance(int bytes) {
+    sequenceShift += bytes;
   }
 
   public int sourcePort() {
@@ -65,12 +79,12 @@ public final class TcpView {
 
   /** The sequence number's 32 bits; compare with {@link SeqNum}. */
   public int sequence() {
-    return buffer.getInt(offset + SEQUENCE_FIELD_OFFSET);
+    return buffer.getInt(offset + SEQUENCE_FIELD_OFFSET) + sequenceShift;
   }
 
   /** The acknowledgment number's 32 bits; meaningful with {@link #ACK} only. */
   public int acknowledgment() {
-    return buffer.getInt(offset + ACKNOWLEDGMENT_FIELD_OFFSET);
+    return buffer.getInt(offset + ACKNOWLEDGMENT_FIELD_OFFSET) + acknowledgmentShift;
   }
 
   /** Length of the header with its options, in bytes, as it claims. */

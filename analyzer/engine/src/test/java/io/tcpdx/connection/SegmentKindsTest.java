@@ -211,7 +211,6 @@ final class SegmentKindsTest {
             handshake rtt 20ms
             +.001 > P.  1:101(100) ack 1 id 500 ttl 64   // is new
             +.0499 > P. 1:101(100) ack 1 id 500 ttl 63   // is capture-duplicate
-            +.0002 > P. 1:101(100) ack 1 id 500 ttl 63   // is out-of-order
             +.0001 > P. 1:101(100) ack 1 id 501          // is retransmission
             """)
         .checkKinds();
@@ -225,7 +224,9 @@ final class SegmentKindsTest {
             handshake rtt 20ms
             +.001 > P.  1:101(100) ack 1 id 0   // is new
             +.0009 > P. 1:101(100) ack 1 id 0   // is capture-duplicate
-            +.0002 > P. 1:101(100) ack 1 id 0   // is retransmission
+            +.5 > P.    1:101(100) ack 1 id 0   // is retransmission
+            +.001 > P.  101:201(100) ack 1 id 0 // is new
+            +.0014 > P. 101:201(100) ack 1 id 0 // is retransmission
             """)
         .checkKinds();
   }

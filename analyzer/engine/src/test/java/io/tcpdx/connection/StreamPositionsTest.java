@@ -32,6 +32,9 @@ final class StreamPositionsTest {
     void feed(ConnectionTable table);
   }
 
+  /** Between packets: sequence numbers do not come round within the life of a copy. */
+  private static final long PACE_NS = 10_000;
+
   /** More than 4 GiB, in jumps as a capture with losses has them, from any initial number. */
   @Property(tries = 20)
   void aStreamOverManyWrapsCountsEveryByte(
@@ -43,14 +46,14 @@ final class StreamPositionsTest {
         summary(
             table -> {
               long now = 0;
-              table.onPacket(packet(++now, true, TcpView.SYN, initial, 0, 0));
+              table.onPacket(packet(now += PACE_NS, true, TcpView.SYN, initial, 0, 0));
               int syn = TcpView.SYN | TcpView.ACK;
-              table.onPacket(packet(++now, false, syn, 77, initial + 1, 0));
+              table.onPacket(packet(now += PACE_NS, false, syn, 77, initial + 1, 0));
               while (sent[0] < total) {
                 long start = initial + 1 + sent[0];
-                table.onPacket(packet(++now, true, TcpView.ACK, start, 78, size));
+                table.onPacket(packet(now += PACE_NS, true, TcpView.ACK, start, 78, size));
                 sent[0] += size;
-                table.onPacket(packet(++now, false, TcpView.ACK, 78, start + size, 0));
+                table.onPacket(packet(now += PACE_NS, false, TcpView.ACK, 78, start + size, 0));
               }
             });
 

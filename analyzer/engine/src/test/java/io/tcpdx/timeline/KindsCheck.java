@@ -94,6 +94,11 @@ final class KindsCheck implements ConnectionListener {
   }
 
   @Override
+  public void onCopy(Connection connection, Segment segment) {
+    onSegment(connection, segment);
+  }
+
+  @Override
   public void onStart(Connection connection) {}
 
   @Override

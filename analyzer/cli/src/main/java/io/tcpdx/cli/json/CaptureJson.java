@@ -48,6 +48,7 @@ final class CaptureJson {
     json.writeNumberField("bytes", capture.bytes());
     json.writeNumberField("capturedBytes", capture.capturedBytes());
     json.writeNumberField("backwardTimes", capture.backwardTimes());
+    json.writeNumberField("dnsCaptureDuplicates", capture.dnsCaptureDuplicates());
     Json.time(json, "start", capture.startNs());
     Json.seconds(json, "durationSeconds", durationNs(capture));
     json.writeStringField("capturePoint", Json.point(capture.capturePoint()));

@@ -8,9 +8,11 @@ import io.tcpdx.connection.HalfStreamSummary;
 import io.tcpdx.connection.HandshakeSummary;
 import io.tcpdx.connection.RetransmissionSummary;
 import io.tcpdx.connection.RttSummary;
+import io.tcpdx.connection.SeenAlso;
 import io.tcpdx.ledger.LedgerSummary;
 import io.tcpdx.protocol.Conversation;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as JSON. */
@@ -37,11 +39,25 @@ final class ConnectionJson {
     writeHandshake(json, connection.handshake());
     writeClose(json, connection.close());
     json.writeStringField("capturePoint", Json.point(connection.capturePoint()));
+    writeSeenAlso(json, connection.seenAlso());
     writeHalfStream(json, "clientToServer", connection.clientToServer());
     writeHalfStream(json, "serverToClient", connection.serverToClient());
     Json.strings(json, "limitsHit", ConversationJson.limitsHit(connection, conversation));
     ConversationJson.writeFields(json, connection, conversation);
     LedgerJson.write(json, ledger);
+  }
+
+  private static void writeSeenAlso(JsonGenerator json, List<SeenAlso> views) throws IOException {
+    json.writeArrayFieldStart("seenAlsoAs");
+    for (SeenAlso view : views) {
+      json.writeStartObject();
+      writeEndpoint(json, "client", view.client());
+      writeEndpoint(json, "server", view.server());
+      json.writeBooleanField("otherSequenceNumbers", view.otherSequenceNumbers());
+      json.writeNumberField("packets", view.packets());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeEndpoint(JsonGenerator json, String field, Endpoint endpoint)

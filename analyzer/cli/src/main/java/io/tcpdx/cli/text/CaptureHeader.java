@@ -215,15 +215,11 @@ final class CaptureHeader {
   /** What the capture lacks although every packet in it was read. */
   private void writeGaps(Report report) {
     long missing = 0;
-    long duplicates = 0;
     int oneSided = 0;
     int capped = 0;
     for (ConnectionSummary connection : report.connections()) {
       missing +=
           connection.clientToServer().missingBytes() + connection.serverToClient().missingBytes();
-      duplicates +=
-          connection.clientToServer().captureDuplicates()
-              + connection.serverToClient().captureDuplicates();
       oneSided += oneSided(connection) ? 1 : 0;
       boolean within =
           connection.limitsHit().isEmpty() && report.conversation(connection).limitsHit().isEmpty();
@@ -232,12 +228,7 @@ final class CaptureHeader {
     if (missing > 0) {
       warn("Missing: " + Figures.bytes(missing) + " were acknowledged that the capture lacks.");
     }
-    if (duplicates > 0) {
-      warn(
-          "Twice in the capture: "
-              + Figures.count(duplicates, "segment", "segments")
-              + "; counted once.");
-    }
+    SeenTwice.lines(report).forEach(this::warn);
     if (oneSided > 0) {
       warn(
           "One direction only: "

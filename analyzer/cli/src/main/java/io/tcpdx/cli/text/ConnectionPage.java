@@ -47,6 +47,7 @@ final class ConnectionPage {
             + connection.lastPacket());
     field("Client", connection.roleCertain() ? "sent the SYN" : "inferred: no SYN was captured");
     field("Taken", point(connection.capturePoint()) + sides(connection));
+    connection.seenAlso().forEach(seen -> field("Also", SeenTwice.also(connection, seen)));
     field("Set-up", setUp(connection.handshake()));
     field("End", end(connection.close()));
     writeConversation(connection, conversation);

@@ -40,10 +40,13 @@ public final class Lookups {
    */
   static final long USED_WITHIN_NS = 1_000_000_000L;
 
+  private final RecentMessages recent = new RecentMessages();
   private final Consumer<Lookup> settled;
   private final Map<Key, PendingLookup> pending = new LinkedHashMap<>();
   private final Map<Route, Lookup> answers = new LinkedHashMap<>();
   private final Map<Name, Lookup> latest = new LinkedHashMap<>();
+
+  private long copies;
 
   private record Key(String client, String name, String type) {}
 
@@ -73,6 +76,10 @@ public final class Lookups {
     if (message == null || !(message.answer() ? fromResolver : toResolver)) {
       return;
     }
+    if (recent.isCopy(packet, bytes, !message.answer())) {
+      copies++;
+      return;
+    }
     String source = IpAddress.sourceOf(packet).toString();
     String destination = IpAddress.destinationOf(packet).toString();
     if (!message.answer()) {
@@ -82,6 +89,11 @@ public final class Lookups {
       Endpoint resolver = new Endpoint(source, DNS_PORT);
       onAnswer(destination, resolver, message, packet.timeNs(), packet.number());
     }
+  }
+
+  /** Messages that the capture held once more; nothing of them counted. */
+  public long copies() {
+    return copies;
   }
 
   void onQuestion(String client, Endpoint resolver, DnsMessage asked, long timeNs, long packet) {

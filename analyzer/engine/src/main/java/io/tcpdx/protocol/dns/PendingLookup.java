@@ -10,12 +10,6 @@ final class PendingLookup {
   /** Questions of one look-up whose answers are recognised; resolvers ask far less often. */
   private static final int MAX_QUESTIONS = 32;
 
-  /**
-   * The same question, with the same id, so soon after is not asked again but captured again, at
-   * two ports of a switch or two places of one path: no client is so impatient.
-   */
-  private static final long COPY_NS = 50_000_000L;
-
   private final String client;
   private final String name;
   private final String type;
@@ -40,9 +34,6 @@ final class PendingLookup {
   }
 
   void ask(Endpoint of, int id, long timeNs, long packet) {
-    if (isCopy(of, id, timeNs)) {
-      return;
-    }
     resolver = of;
     attempts++;
     lastNs = Math.max(lastNs, timeNs);
@@ -50,15 +41,6 @@ final class PendingLookup {
     if (questions.size() < MAX_QUESTIONS) {
       questions.add(new Question(id, of, timeNs));
     }
-  }
-
-  /** Whether it is the question asked last, captured once more. */
-  private boolean isCopy(Endpoint of, int id, long timeNs) {
-    Question last = questions.isEmpty() ? null : questions.get(questions.size() - 1);
-    return last != null
-        && last.id() == id
-        && last.resolver().equals(of)
-        && timeNs - last.timeNs() < COPY_NS;
   }
 
   /** When it was asked last. */

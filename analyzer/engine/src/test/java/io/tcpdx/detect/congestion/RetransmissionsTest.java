@@ -130,7 +130,7 @@ final class RetransmissionsTest {
         ipv4
         handshake rtt 40ms
         +.0001 > P. 1:501(500) ack 1 id 7
-        +.0600 > P. 1:501(500) ack 1 id 7
+        +.0450 > P. 1:501(500) ack 1 id 7
         +.0401 < .  1:1(0) ack 501
         """);
   }

@@ -66,7 +66,7 @@ class LookupsTest {
     Report asked =
         new DnsCapture()
             .ask(0, 7, NAME, A)
-            .ask(50, 7, NAME, A)
+            .ask(51, 7, NAME, A)
             .answer(60, 7, NAME, A, "10.0.0.2")
             .report();
 
