@@ -1,6 +1,7 @@
 package io.tcpdx.connection;
 
 import io.tcpdx.wire.TcpOptions;
+import io.tcpdx.wire.TcpView;
 
 /**
  * Segments sent again of which it is not known yet whether they were needed. Fixed in size; what is
@@ -49,11 +50,18 @@ final class PendingRetransmissions {
     again.trigger = trigger;
     again.kind = trigger;
     again.covered = false;
-    again.bareFin = segment.payloadLength == 0;
+    again.bareFin = segment.payloadLength == 0 || saysFarewell(segment, me);
     again.nextNewNs = AckRound.NEVER;
     again.hasTimestamp = segment.packet.tcpOptions().hasTimestamps();
     again.timestamp = segment.packet.tcpOptions().timestampValue();
     return again;
+  }
+
+  /** Nobody waits for what a protocol says in parting, with the FIN. */
+  private static boolean saysFarewell(Segment segment, HalfStream me) {
+    return segment.has(TcpView.FIN)
+        && me.original.packet != 0
+        && me.saysHousekeepingSince(me.original.packet);
   }
 
   private void makeRoom(RetransmissionCounts counts) {

@@ -112,7 +112,7 @@ public final class Retransmission {
     return heldUp ? repairedNs : stallStartNs;
   }
 
-  /** Whether it carried nothing but a FIN. */
+  /** Whether it carried nothing but a FIN, and perhaps what its protocol says in parting. */
   public boolean bareFin() {
     return bareFin;
   }

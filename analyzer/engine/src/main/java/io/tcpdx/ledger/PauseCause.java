@@ -33,7 +33,7 @@ final class PauseCause {
       spans.add(pause.endNs(), Shape.WINDOW, Cause.ZERO_WINDOW, held, closedNs, pause.endNs());
     } else if (pause.endingSeen()
         && after != Act.DATA
-        && (after != Act.DATA_AGAIN || before == Act.FIN)) {
+        && (after != Act.DATA_AGAIN || before == Act.FIN || saidFarewell(pause, connection))) {
       addClosing(pause, connection, spans);
     } else if (after == Act.DATA_AGAIN) {
       addUntilSentAgain(pause, spans);
@@ -143,6 +143,12 @@ final class PauseCause {
     }
     Cause wait = asks(pause, connection) ? Cause.SERVER_THINK : Cause.IDLE;
     spans.add(pause.endNs(), Shape.REPLY, wait, pause.before(), NEVER, NEVER);
+  }
+
+  private static boolean saidFarewell(Pause pause, Connection connection) {
+    return pause.before() == pause.after()
+        && connection.halfStream(pause.before()).finSeen()
+        && isHousekeeping(connection, pause.before(), pause.startPacket());
   }
 
   /** Whether what passed before the pause may ask for an answer of the server's. */

@@ -3,7 +3,9 @@ package io.tcpdx.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcpdx.connection.ConnectionSummary;
+import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.tls.TlsVisits;
+import io.tcpdx.protocol.tls.TlsDialogue;
 import io.tcpdx.report.Report;
 import io.tcpdx.timeline.Timeline;
 import io.tcpdx.timeline.Vantage;
@@ -283,6 +285,36 @@ final class LedgerTest {
             .ledger();
 
     assertThat(ledger.ns(Cause.ZERO_WINDOW) / 1e6).isBetween(769.0, 772.0);
+  }
+
+  /** The client has gone: a server that says its farewell again and again holds nobody up. */
+  @Test
+  void aFarewellSentAgainIsClosing() {
+    String farewell = TlsDialogue.payload(TlsDialogue.alert(1, 0));
+    Report report =
+        Timeline.of(
+                """
+                handshake rtt 20ms
+                +.0001 > P.  1:206(%s) ack 1
+                +.0202 < P.  1:906(%s) ack 206
+                +.0001 > FP. 206:213(%s) ack 906
+                +.0202 < .   906:906(0) ack 214
+                +9     < FP. 906:913(%4$s) ack 214
+                +.3000 < FP. 906:913(%4$s) ack 214
+                +.6000 < FP. 906:913(%4$s) ack 214
+                """
+                    .formatted(
+                        TlsDialogue.payload(TlsDialogue.data(200)),
+                        TlsDialogue.payload(TlsDialogue.data(900)),
+                        farewell,
+                        farewell))
+            .report(Vantage.CLIENT);
+    ConnectionSummary connection = report.connections().get(0);
+
+    assertThat(connection.serverToClient().retransmissions().total()).isEqualTo(2);
+    assertThat(report.ledger(connection).ns(Cause.LOSS_RECOVERY)).isZero();
+    assertThat(report.ledger(connection).ns(Cause.CLOSE) / 1e6).isBetween(899.0, 9_950.0);
+    assertThat(report.findings().stream().mapToLong(Finding::costNs).sum()).isZero();
   }
 
   @ParameterizedTest
