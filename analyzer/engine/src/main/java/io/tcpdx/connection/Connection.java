@@ -355,6 +355,7 @@ public final class Connection {
   }
 
   private void takeAck(Segment segment, HalfStream me, HalfStream peer) {
+    OtherSyns.beginAt(segment.ack, peer);
     long ackedBefore = peer.ackedKnown ? peer.acked : Long.MIN_VALUE;
     boolean advances = SegmentClassifier.classifyAck(segment, me, peer, me.windowBytes);
     coverage.segments = 0;

@@ -37,6 +37,9 @@ public final class HalfStream {
   /** Of the segment sent again last: what was known of it before. */
   final OutstandingSegments.Sent original = new OutstandingSegments.Sent();
 
+  /** SYNs of its with other sequence numbers than the first; null as long as there was none. */
+  @Nullable OtherSyns otherSyns;
+
   /** Its segments larger than the MSS; null as long as there was none. */
   @Nullable SuperSegments superSegments;
 
@@ -248,6 +251,16 @@ public final class HalfStream {
       next = ack;
       outstanding.truncate(ack);
     }
+  }
+
+  /** What counts begins behind another SYN of this side than its first: nothing of it was sent. */
+  void beginAgain(long position) {
+    synPosition = position;
+    next = position + 1;
+    ackedKnown = false;
+    outstanding.clear();
+    gaps.clear();
+    flight.onStart(next);
   }
 
   /** What this side's SYN says of it. */

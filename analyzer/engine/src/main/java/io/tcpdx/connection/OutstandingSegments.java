@@ -86,6 +86,11 @@ final class OutstandingSegments {
     return count == 0;
   }
 
+  /** Forgets all of them. */
+  void clear() {
+    count = 0;
+  }
+
   boolean overflowed() {
     return overflowed;
   }

@@ -31,6 +31,10 @@ final class Reassembler {
     final Direction direction;
     final HeldSegments held = new HeldSegments();
     long position = UNKNOWN;
+
+    /** Where it begins by the side's SYN, where that was seen. */
+    long beginning = UNKNOWN;
+
     long finPosition = UNKNOWN;
     boolean ended;
 
@@ -70,6 +74,8 @@ final class Reassembler {
       end(connection, serverToClient, StreamEnd.RESET);
       return;
     }
+    beginAgain(connection, mine);
+    beginAgain(connection, peers);
     if (segment.has(TcpView.ACK)) {
       beginAtFirstAck(connection, peers);
       boolean wentOn = segment.payloadLength() > 0 || segment.has(TcpView.FIN);
@@ -90,6 +96,18 @@ final class Reassembler {
     return direction == Direction.CLIENT_TO_SERVER ? clientToServer : serverToClient;
   }
 
+  /** Of a side that sent several SYNs, another than the first may turn out to be what counts. */
+  private static void beginAgain(Connection connection, Stream stream) {
+    HalfStream half = connection.halfStream(stream.direction);
+    long beginning = half.synPosition + 1;
+    if (stream.beginning != UNKNOWN
+        && stream.position == stream.beginning
+        && stream.beginning != beginning) {
+      stream.beginning = beginning;
+      stream.position = beginning;
+    }
+  }
+
   /**
    * A direction of which nothing was seen yet, not even its SYN, goes on after what its peer has:
    * what is acknowledged beyond that without being seen is missing.
@@ -102,13 +120,16 @@ final class Reassembler {
   }
 
   private void take(Connection connection, Stream stream, Segment segment) {
-    if (stream.ended) {
+    boolean otherSyn =
+        segment.syn() && segment.start() != connection.halfStream(stream.direction).synPosition;
+    if (stream.ended || otherSyn) {
       return;
     }
     long start = segment.start() + (segment.syn() ? 1 : 0);
     long end = start + segment.payloadLength();
     if (stream.position == UNKNOWN) {
       stream.position = firstPosition(connection, stream, segment, start, end);
+      stream.beginning = segment.syn() ? stream.position : UNKNOWN;
     }
     boolean latest = end + 1 >= stream.position; // its ACK may have been captured before it
     if (segment.has(TcpView.FIN) && stream.finPosition == UNKNOWN && latest) {

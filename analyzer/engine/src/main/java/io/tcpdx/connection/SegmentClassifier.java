@@ -26,6 +26,11 @@ final class SegmentClassifier {
     if (segment.has(TcpView.RST)) {
       return;
     }
+    if (segment.syn() && segment.start != me.synPosition) {
+      OtherSyns.note(segment, me);
+      segment.kinds |= Segment.RETRANSMISSION;
+      return;
+    }
     if (isProbe(segment, me)) {
       boolean windowClosed = peer.windowKnown && peer.windowBytes == 0;
       segment.kinds |= windowClosed ? Segment.WINDOW_PROBE : Segment.KEEP_ALIVE;
@@ -35,6 +40,7 @@ final class SegmentClassifier {
       segment.kinds |= Segment.PURE_ACK;
       return;
     }
+    OtherSyns.beginAt(segment.start, me);
     if (isIntoShutWindow(segment, me, peer)) {
       segment.kinds |= Segment.WINDOW_PROBE;
       me.probedEnd = Math.max(me.probedEnd, segment.end);

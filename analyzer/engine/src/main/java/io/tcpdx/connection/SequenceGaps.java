@@ -29,6 +29,12 @@ final class SequenceGaps {
     return count == 0;
   }
 
+  /** Forgets all of them. */
+  void clear() {
+    count = 0;
+    forgottenBytes = 0;
+  }
+
   boolean overflowed() {
     return overflowed;
   }
