@@ -5,7 +5,6 @@ import io.tcpdx.wire.Frame;
 import io.tcpdx.wire.LinkFallback;
 import io.tcpdx.wire.Packet;
 import io.tcpdx.wire.PacketDecoder;
-import io.tcpdx.wire.TcpView;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +18,6 @@ import java.util.Optional;
  * the highest address, so that the order of any two is mostly another one than before.
  */
 final class Addresses {
-  private static final int UDP_HEADER = 8;
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;
   private static final int MOST_HOSTS = 0xfffe;
@@ -83,7 +81,6 @@ final class Addresses {
   }
 
   private void rename(byte[] bytes, DecodeStatus status, byte[] source, byte[] destination) {
-    int header = status == DecodeStatus.TCP ? tcpHeader() : UDP_HEADER;
     byte[] both = Arrays.copyOf(source, source.length * 2);
     System.arraycopy(destination, 0, both, source.length, source.length);
     for (int i = packet.payloadOffset() - both.length; i >= 0; i--) {
@@ -98,29 +95,26 @@ final class Addresses {
     }
   }
 
-  /** Where it was cut within the header, the whole header's length still tells where it began. */
-  private int tcpHeader() {
-    return Math.max(packet.tcp().headerLength(), TcpView.FIXED_LENGTH);
-  }
-
   /** DNS answers hold addresses, too. */
   private void renameWithin(byte[] bytes, int from) {
     int i = from;
     while (i + IPV4_BYTES <= bytes.length) {
-      i += renameAt(bytes, i, IPV6_BYTES) || renameAt(bytes, i, IPV4_BYTES) ? IPV4_BYTES : 1;
+      int renamed = Math.max(renameAt(bytes, i, IPV6_BYTES), renameAt(bytes, i, IPV4_BYTES));
+      i += Math.max(1, renamed);
     }
   }
 
-  private boolean renameAt(byte[] bytes, int at, int length) {
+  /** How many bytes it was: 0 where there is no known address. */
+  private int renameAt(byte[] bytes, int at, int length) {
     if (at + length > bytes.length) {
-      return false;
+      return 0;
     }
     byte[] address = Arrays.copyOfRange(bytes, at, at + length);
-    boolean known = names.containsKey(ByteBuffer.wrap(address));
-    if (known) {
-      put(bytes, at, address);
+    if (!names.containsKey(ByteBuffer.wrap(address))) {
+      return 0;
     }
-    return known;
+    put(bytes, at, address);
+    return length;
   }
 
   private void put(byte[] bytes, int at, byte[] address) {

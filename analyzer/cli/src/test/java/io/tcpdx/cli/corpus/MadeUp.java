@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * client may be unknown in a part, so that sides are named by their addresses.
  */
 record MadeUp(Report whole, Report part) {
+  private static final int SYN_AND_FIN = 2;
 
   Map<String, String> violations() {
     Map<String, String> violations = new TreeMap<>();
@@ -32,8 +33,8 @@ record MadeUp(Report whole, Report part) {
         }
       }
     }
-    Map<String, Long> limits = counts(whole);
-    counts(part)
+    Map<String, Long> limits = counts(whole, true);
+    counts(part, false)
         .forEach(
             (count, value) -> {
               long limit = limits.getOrDefault(count, 0L);
@@ -65,7 +66,11 @@ record MadeUp(Report whole, Report part) {
     return client.compareTo(server) < 0 ? client + server : server + client;
   }
 
-  private static Map<String, Long> counts(Report report) {
+  /**
+   * @param limit whether to add what may be missing beside payload: the FIN and the SYN of a side
+   *     take a sequence number each, and nobody can tell it from a byte that was not captured
+   */
+  private static Map<String, Long> counts(Report report, boolean limit) {
     Map<String, Long> counts = new TreeMap<>();
     for (ConnectionSummary connection : report.connections()) {
       for (Side side : Side.values()) {
@@ -78,6 +83,7 @@ record MadeUp(Report whole, Report part) {
                 + ">"
                 + connection.endpoint(client ? Side.SERVER : Side.CLIENT);
         addHalf(counts, by, sent);
+        add(counts, "payloadAndMissingBytes" + by, limit ? SYN_AND_FIN : 0);
       }
       add(
           counts,

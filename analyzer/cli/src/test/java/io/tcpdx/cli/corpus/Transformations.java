@@ -41,7 +41,7 @@ final class Transformations {
     return List.of(
         same("twice", frames -> Optional.of(twice(frames, 0))),
         same("twice-3us", frames -> Optional.of(twice(frames, COPY_LAG_NS))),
-        same("clock", frames -> Optional.of(clock(frames, timeNs -> timeNs + CLOCK_SHIFT_NS))),
+        same("clock", Transformations::later),
         same("renamed", frames -> Addresses.rewrite(frames, NETWORK)),
         same("merged", Transformations::merged),
         same("vlan", Wrapping.VLAN::apply),
@@ -114,6 +114,14 @@ final class Transformations {
   private static Frames clock(Frames frames, LongUnaryOperator other) {
     return frames.with(
         frames.seen().stream().map(it -> it.at(other.applyAsLong(it.timeNs()))).toList());
+  }
+
+  /** Not where the clock ends before. */
+  private static Optional<Frames> later(Frames frames) {
+    long last = frames.seen().stream().mapToLong(Seen::timeNs).max().orElse(0);
+    return last > Long.MAX_VALUE - CLOCK_SHIFT_NS
+        ? Optional.empty()
+        : Optional.of(clock(frames, timeNs -> timeNs + CLOCK_SHIFT_NS));
   }
 
   private static Optional<Frames> merged(Frames frames) {
