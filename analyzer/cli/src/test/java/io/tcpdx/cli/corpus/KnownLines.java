@@ -15,21 +15,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A file of what is known to differ: one line each, fields between tabs, the capture first and the
  * kind of the difference last. What the kinds are is told on top of the file, once each, in lines
  * that begin with {@code kind}. A difference that has no line, a line without a kind, and a line
- * whose difference is gone all fail.
+ * whose difference is gone all fail. {@code *} as a field stands for whatever stands there.
  */
 final class KnownLines {
   private static final String TAB = "\t";
+  private static final String ANY = "*";
   private static final String KIND = "kind" + TAB;
 
   private final Path file;
   private final boolean update;
   private final List<String> head = new ArrayList<>();
   private final Map<String, Set<String>> kinds = new LinkedHashMap<>();
+  private final List<String> open = new ArrayList<>();
   private final Map<String, String> known = new LinkedHashMap<>();
   private final Map<String, Map<String, String>> met = new TreeMap<>();
 
@@ -56,7 +59,11 @@ final class KnownLines {
       return;
     }
     int last = line.lastIndexOf(TAB);
-    known.put(line.substring(0, last), line.substring(last + 1).strip());
+    String difference = line.substring(0, last);
+    known.put(difference, line.substring(last + 1).strip());
+    if (Arrays.asList(difference.split(TAB, -1)).contains(ANY)) {
+      open.add(difference);
+    }
   }
 
   /**
@@ -72,7 +79,7 @@ final class KnownLines {
       return;
     }
     Map<String, String> unexplained = new LinkedHashMap<>(lines);
-    unexplained.keySet().removeIf(line -> kinds.containsKey(known.getOrDefault(line, "")));
+    unexplained.keySet().removeIf(line -> kinds.containsKey(known.getOrDefault(asKnown(line), "")));
     assertThat(unexplained)
         .as(
             "%s: new. Decide who is right: where tcpdx is not, mend it; else add each line to %s,"
@@ -80,8 +87,27 @@ final class KnownLines {
             capture, file)
         .isEmpty();
     Set<String> stale = new LinkedHashSet<>(known.keySet());
-    stale.removeIf(line -> !line.startsWith(capture + TAB) || lines.containsKey(line));
+    stale.removeIf(line -> !line.startsWith(capture + TAB));
+    lines.keySet().forEach(line -> stale.remove(asKnown(line)));
     assertThat(stale).as("%s: no longer so; take these lines out of %s", capture, file).isEmpty();
+  }
+
+  /** The line as the file has it, where it has it with fields left open. */
+  private String asKnown(String line) {
+    if (known.containsKey(line)) {
+      return line;
+    }
+    return open.stream().filter(it -> matches(it, line)).findFirst().orElse(line);
+  }
+
+  private static boolean matches(String openLine, String line) {
+    String[] expected = openLine.split(TAB, -1);
+    String[] actual = line.split(TAB, -1);
+    boolean matches = expected.length == actual.length;
+    for (int i = 0; matches && i < expected.length; i++) {
+      matches = expected[i].equals(ANY) || expected[i].equals(actual[i]);
+    }
+    return matches;
   }
 
   /** Every line is of a capture that is there, and every kind is somebody's. */
@@ -112,7 +138,6 @@ final class KnownLines {
     if (!update) {
       return;
     }
-    List<String> lines = new ArrayList<>(head);
     Map<String, Set<String>> byCapture = new TreeMap<>();
     for (String line : known.keySet()) {
       String capture = line.substring(0, line.indexOf(TAB));
@@ -120,7 +145,14 @@ final class KnownLines {
         byCapture.computeIfAbsent(capture, c -> new LinkedHashSet<>()).add(line);
       }
     }
-    met.forEach((capture, differences) -> byCapture.put(capture, differences.keySet()));
+    met.forEach(
+        (capture, differences) ->
+            byCapture.put(
+                capture,
+                differences.keySet().stream()
+                    .map(this::asKnown)
+                    .collect(Collectors.toCollection(LinkedHashSet::new))));
+    List<String> lines = new ArrayList<>(head);
     byCapture.values().stream()
         .flatMap(Set::stream)
         .forEach(line -> lines.add(line + TAB + known.getOrDefault(line, "")));

@@ -130,10 +130,13 @@ final class Tshark {
     }
   }
 
-  /** Null for what an ICMP message quotes: nobody sent that here. */
+  /**
+   * Null for what an ICMP message quotes, which nobody sent here, and for a header that is cut so
+   * short that tshark does not know its connection.
+   */
   private static @Nullable Told parse(String line) {
     String[] fields = line.split(Character.toString(BETWEEN_FIELDS), -1);
-    if (value(fields, Column.PROTOCOLS).contains("icmp")) {
+    if (value(fields, Column.PROTOCOLS).contains("icmp") || !has(fields, Column.STREAM)) {
       return null;
     }
     return new Told(
