@@ -69,6 +69,11 @@ enum Corpus {
     return captures.stream().map(test);
   }
 
+  /** Whether to try all changes on all captures: {@code -Dcorpus=all}. Without, a part of them. */
+  static boolean isEverythingAskedFor() {
+    return "all".equals(System.getProperty("corpus"));
+  }
+
   /** The group of the capture of that name. */
   static Corpus of(String name) {
     if (name.startsWith("captures/")) {

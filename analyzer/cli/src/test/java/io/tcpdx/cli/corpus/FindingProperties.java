@@ -13,6 +13,7 @@ import io.tcpdx.report.Report;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -131,7 +132,7 @@ final class FindingProperties {
       return;
     }
     BigDecimal exact = new BigDecimal(number.toString());
-    if (name.toLowerCase(java.util.Locale.ROOT).contains("share")) {
+    if (name.toLowerCase(Locale.ROOT).contains("share")) {
       holds(exact.compareTo(BigDecimal.ONE) <= 0, "share is at most all: " + figure, value);
     } else if (name.endsWith("Seconds")) {
       holds(exact.compareTo(ABSURD_SECONDS) < 0, "figure is no century: " + figure, value);

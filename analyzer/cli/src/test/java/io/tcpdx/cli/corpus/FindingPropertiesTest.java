@@ -69,7 +69,14 @@ final class FindingPropertiesTest {
         }
       }
     }
-    KNOWN.check(capture.name(), violations);
+    KNOWN.check(capture.name(), violations, change -> isTried(change, whole));
+  }
+
+  /** Unless everything is tried, a line for several changes may be of those that are not. */
+  private static boolean isTried(String change, Frames whole) {
+    return Corpus.isEverythingAskedFor()
+        || change.equals(WHOLE)
+        || transformations(whole).stream().anyMatch(it -> it.name().equals(change));
   }
 
   private static List<Transformation> transformations(Frames whole) {

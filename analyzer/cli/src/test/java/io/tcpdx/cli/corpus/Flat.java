@@ -49,7 +49,7 @@ final class Flat {
       part.getAccessor().setAccessible(true);
       return part.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(part.toString(), e);
+      throw new LinkageError(part.toString(), e);
     }
   }
 }

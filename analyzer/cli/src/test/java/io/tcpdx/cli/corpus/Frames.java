@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ record Frames(List<Seen> seen, List<CaptureFileSummary> files) {
   }
 
   /** Hands over each frame, numbered from 1; it is valid during the call. */
-  void forEach(java.util.function.Consumer<Frame> taker) {
+  void forEach(Consumer<Frame> taker) {
     Frame frame = new Frame();
     for (int i = 0; i < seen.size(); i++) {
       Seen one = seen.get(i);

@@ -9,60 +9,85 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A file of what is known to differ: one line each, fields between tabs, the capture first and the
- * kind of the difference last. What the kinds are is told on top of the file, once each, in lines
- * that begin with {@code kind}. A difference that has no line, a line without a kind, and a line
- * whose difference is gone all fail. {@code *} as a field stands for whatever stands there.
+ * A file of what is known to be amiss or to differ: one line each, fields between tabs, the capture
+ * first and the reason in plain words last. {@code *} within a field stands for anything. What has
+ * no line, a line without a reason, and a line that no longer matches anything all fail.
  */
 final class KnownLines {
   private static final String TAB = "\t";
-  private static final String ANY = "*";
-  private static final String KIND = "kind" + TAB;
+  private static final Path FOLDER =
+      Path.of("src", "test", "resources", "io", "tcpdx", "cli", "corpus");
 
   private final Path file;
   private final boolean update;
   private final List<String> head = new ArrayList<>();
-  private final Map<String, Set<String>> kinds = new LinkedHashMap<>();
-  private final List<String> open = new ArrayList<>();
-  private final Map<String, String> known = new LinkedHashMap<>();
+  private final List<Line> known = new ArrayList<>();
   private final Map<String, Map<String, String>> met = new TreeMap<>();
 
   /**
-   * @param name of the file, beside this class
-   * @param updateProperty a system property that asks to write the file anew
+   * A line of the file.
+   *
+   * @param text all but the reason
    */
-  KnownLines(String name, String updateProperty) {
-    this.file = Path.of("src", "test", "java", "io", "tcpdx", "cli", "corpus", name);
-    this.update = System.getProperty(updateProperty) != null;
-    try {
-      Files.readAllLines(file).forEach(this::read);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private record Line(String text, Pattern pattern, String reason) {
+    static Line of(String line) {
+      int last = line.lastIndexOf(TAB);
+      String text = line.substring(0, last);
+      String pattern =
+          Arrays.stream(text.split("\\*", -1))
+              .map(Pattern::quote)
+              .collect(Collectors.joining("[^\t]*"));
+      return new Line(text, Pattern.compile(pattern), line.substring(last + 1).strip());
+    }
+
+    boolean isOf(String capture) {
+      return text.startsWith(capture + TAB);
+    }
+
+    String capture() {
+      return text.substring(0, text.indexOf(TAB));
+    }
+
+    /** The field behind the capture. */
+    String change() {
+      return text.split(TAB, -1)[1];
+    }
+
+    boolean matches(String difference) {
+      return pattern.matcher(difference).matches();
     }
   }
 
-  private void read(String line) {
-    if (line.isBlank() || line.startsWith("#") || line.startsWith(KIND)) {
-      head.add(line);
-      if (line.startsWith(KIND)) {
-        kinds.put(line.split(TAB, -1)[1], new TreeSet<>());
+  /**
+   * Reads the file.
+   *
+   * @param name of the file, among the resources of this package
+   * @param updateProperty a system property that asks to write the file anew
+   */
+  KnownLines(String name, String updateProperty) {
+    this.file = FOLDER.resolve(name);
+    this.update = System.getProperty(updateProperty) != null;
+    try {
+      for (String line : Files.readAllLines(file)) {
+        if (line.isBlank() || line.startsWith("#")) {
+          head.add(line);
+        } else {
+          known.add(Line.of(line));
+        }
       }
-      return;
-    }
-    int last = line.lastIndexOf(TAB);
-    String difference = line.substring(0, last);
-    known.put(difference, line.substring(last + 1).strip());
-    if (Arrays.asList(difference.split(TAB, -1)).contains(ANY)) {
-      open.add(difference);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -70,8 +95,10 @@ final class KnownLines {
    * Holds what differs in one capture against the file.
    *
    * @param differences fields behind the capture's name, joined by tabs; and what to say of each
+   * @param tried whether what a line's second field names was looked at, so that the line is stale
+   *     where nothing matches it
    */
-  void check(String capture, Map<String, String> differences) {
+  void check(String capture, Map<String, String> differences, Predicate<String> tried) {
     Map<String, String> lines = new LinkedHashMap<>();
     differences.forEach((difference, said) -> lines.put(capture + TAB + difference, said));
     met.put(capture, lines);
@@ -79,87 +106,62 @@ final class KnownLines {
       return;
     }
     Map<String, String> unexplained = new LinkedHashMap<>(lines);
-    unexplained.keySet().removeIf(line -> kinds.containsKey(known.getOrDefault(asKnown(line), "")));
+    unexplained.keySet().removeIf(line -> known.stream().anyMatch(it -> it.matches(line)));
     assertThat(unexplained)
         .as(
             "%s: new. Decide who is right: where tcpdx is not, mend it; else add each line to %s,"
-                + " with a kind that is explained on top of it",
+                + " with the reason in plain words behind it",
             capture, file)
         .isEmpty();
-    Set<String> stale = new LinkedHashSet<>(known.keySet());
-    stale.removeIf(line -> !line.startsWith(capture + TAB));
-    lines.keySet().forEach(line -> stale.remove(asKnown(line)));
+    List<String> stale =
+        known.stream()
+            .filter(line -> line.isOf(capture) && tried.test(line.change()))
+            .filter(line -> lines.keySet().stream().noneMatch(line::matches))
+            .map(Line::text)
+            .toList();
     assertThat(stale).as("%s: no longer so; take these lines out of %s", capture, file).isEmpty();
   }
 
-  /** The line as the file has it, where it has it with fields left open. */
-  private String asKnown(String line) {
-    if (known.containsKey(line)) {
-      return line;
-    }
-    return open.stream().filter(it -> matches(it, line)).findFirst().orElse(line);
-  }
-
-  private static boolean matches(String openLine, String line) {
-    String[] expected = openLine.split(TAB, -1);
-    String[] actual = line.split(TAB, -1);
-    boolean matches = expected.length == actual.length;
-    for (int i = 0; matches && i < expected.length; i++) {
-      matches = expected[i].equals(ANY) || expected[i].equals(actual[i]);
-    }
-    return matches;
-  }
-
-  /** Every line is of a capture that is there, and every kind is somebody's. */
+  /** Every line is of a capture that is there, and has a reason. */
   void checkFile() {
     Set<String> captures = new TreeSet<>();
     for (Corpus group : Corpus.values()) {
       group.captures().forEach(capture -> captures.add(capture.name()));
     }
-    Set<String> lost = new TreeSet<>();
-    for (String line : known.keySet()) {
-      String capture = line.substring(0, line.indexOf(TAB));
-      boolean here = !Corpus.of(capture).captures().isEmpty();
-      if (here && !captures.contains(capture)) {
-        lost.add(capture);
-      }
-    }
-    assertThat(lost).as("captures in %s that are no more", file).isEmpty();
-    Set<String> unused = new TreeSet<>(kinds.keySet());
-    unused.removeAll(known.values());
-    assertThat(unused).as("kinds in %s that explain nothing", file).isEmpty();
+    assertThat(known)
+        .as("captures in %s that are no more", file)
+        .filteredOn(line -> !Corpus.of(line.capture()).captures().isEmpty())
+        .extracting(Line::capture)
+        .isSubsetOf(captures);
+    assertThat(known)
+        .as("lines in %s without a reason", file)
+        .filteredOn(line -> line.reason().isEmpty())
+        .isEmpty();
   }
 
   /**
-   * Writes the file anew where that was asked for: new lines without a kind, which then fail. What
-   * was said of each line goes to a file of the same name in {@code target}.
+   * Writes the file anew where that was asked for: new lines without a reason, which then fail.
+   * What was said of each line goes to a file of the same name in {@code target}.
    */
   void write() throws IOException {
     if (!update) {
       return;
     }
-    Map<String, Set<String>> byCapture = new TreeMap<>();
-    for (String line : known.keySet()) {
-      String capture = line.substring(0, line.indexOf(TAB));
-      if (!met.containsKey(capture)) {
-        byCapture.computeIfAbsent(capture, c -> new LinkedHashSet<>()).add(line);
+    List<String> lines = new ArrayList<>();
+    for (Line line : known) {
+      Map<String, String> now = met.get(line.capture());
+      if (now == null || now.keySet().stream().anyMatch(line::matches)) {
+        lines.add(line.text() + TAB + line.reason());
       }
     }
-    met.forEach(
-        (capture, differences) ->
-            byCapture.put(
-                capture,
-                differences.keySet().stream()
-                    .map(this::asKnown)
-                    .collect(Collectors.toCollection(LinkedHashSet::new))));
-    List<String> lines = new ArrayList<>(head);
-    byCapture.values().stream()
-        .flatMap(Set::stream)
-        .forEach(line -> lines.add(line + TAB + known.getOrDefault(line, "")));
-    Files.write(file, lines);
+    met.values().stream()
+        .flatMap(now -> now.keySet().stream())
+        .filter(difference -> known.stream().noneMatch(line -> line.matches(difference)))
+        .forEach(difference -> lines.add(difference + TAB));
+    Files.write(file, Stream.concat(head.stream(), lines.stream().sorted()).toList());
     List<String> said = new ArrayList<>();
     met.values().forEach(it -> it.forEach((line, what) -> said.add(line + TAB + what)));
-    Files.write(Path.of("target", file.getFileName().toString()), said);
+    Files.write(Path.of("target").resolve(file.getFileName()), said);
   }
 
   /** Fields as one line. */

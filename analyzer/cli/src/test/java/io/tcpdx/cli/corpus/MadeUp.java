@@ -10,6 +10,7 @@ import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.report.Report;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,8 +29,7 @@ record MadeUp(Report whole, Report part) {
       for (String finding : findings(part, level)) {
         if (!known.contains(finding)) {
           String code = finding.substring(0, finding.indexOf(' '));
-          violations.put(
-              "new " + level.name().toLowerCase(java.util.Locale.ROOT) + " " + code, finding);
+          violations.put("new " + level.name().toLowerCase(Locale.ROOT) + " " + code, finding);
         }
       }
     }

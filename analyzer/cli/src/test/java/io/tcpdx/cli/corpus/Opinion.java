@@ -1,5 +1,8 @@
 package io.tcpdx.cli.corpus;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What kind a segment is, as far as tshark and tcpdx both have words for it. */
 enum Opinion {
   NEW("new"),
@@ -15,6 +18,8 @@ enum Opinion {
   WINDOW_PROBE("window probe"),
   OF_PREVIOUS("of the connection before");
 
+  private static final Set<Opinion> AGAIN = EnumSet.range(SENT_AGAIN, NEEDLESS);
+
   private final String words;
 
   Opinion(String words) {
@@ -22,7 +27,7 @@ enum Opinion {
   }
 
   boolean isSentAgain() {
-    return ordinal() >= SENT_AGAIN.ordinal() && ordinal() <= NEEDLESS.ordinal();
+    return AGAIN.contains(this);
   }
 
   /** Whether tshark's opinion is the same, as far as tshark tells kinds apart. */
@@ -31,7 +36,7 @@ enum Opinion {
       return true;
     }
     boolean untold = this == TIMER || this == PROBE;
-    return untold && tshark == SENT_AGAIN || this == SENT_AGAIN && tshark.isSentAgain();
+    return tshark == SENT_AGAIN ? untold : this == SENT_AGAIN && tshark.isSentAgain();
   }
 
   @Override

@@ -55,6 +55,8 @@ final class PcapngFile {
   }
 
   private static byte[] closed(ByteBuffer block) {
-    return block.putInt(block.capacity() - 4, block.capacity()).array();
+    byte[] bytes = new byte[block.capacity()];
+    block.putInt(bytes.length - 4, bytes.length).rewind().get(bytes);
+    return bytes;
   }
 }

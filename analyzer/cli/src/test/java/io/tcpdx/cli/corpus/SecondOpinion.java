@@ -45,7 +45,8 @@ final class SecondOpinion {
   private List<Difference> compare() {
     Set<Long> matched = new HashSet<>();
     for (ConnectionSummary connection : report.connections()) {
-      String name = connection.client() + "-" + connection.server() + "@" + connection.firstPacket();
+      String name =
+          connection.client() + "-" + connection.server() + "@" + connection.firstPacket();
       List<Tshark.Told> stream = streams.get(connection.firstPacket());
       if (stream == null) {
         int segments = ours.getOrDefault(connection.id(), Map.of()).size();

@@ -11,6 +11,8 @@ record Segments(Frames frames) {
   /** Told of each frame. */
   interface Taker {
     /**
+     * Told of the next.
+     *
      * @param packet its segment, valid during the call; null where it holds none
      */
     void take(Seen frame, @Nullable Packet packet);

@@ -3,12 +3,15 @@ package io.tcpdx.cli.corpus;
 import io.tcpdx.cli.corpus.Corpus.Capture;
 import io.tcpdx.cli.corpus.Transformation.Demand;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -31,8 +34,9 @@ final class Transformations {
   /** A capture that others are merged with. */
   private static final String GUEST = "nagle-delayed-ack";
 
-  private static final List<Double> CUTS = List.of(0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9);
-  private static final int SEEDS = 3;
+  private static final List<Double> CUTS = List.of(0.5);
+  private static final List<Double> ALL_CUTS = List.of(0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9);
+  private static final int ALL_SEEDS = 3;
 
   private Transformations() {}
 
@@ -50,14 +54,14 @@ final class Transformations {
         new Transformation("snapped", Transformations::snapped, Demand.SAME_OF_HEADERS));
   }
 
-  /** Those that leave a part of the capture out. */
+  /** Those that leave a part of the capture out; more of them where everything is asked for. */
   static List<Transformation> partial(int frames) {
     List<Transformation> all = new ArrayList<>();
     for (int at : cuts(frames)) {
       all.add(part("first-" + at, it -> it.with(it.seen().subList(0, at))));
       all.add(part("from-" + (at + 1), it -> it.with(it.seen().subList(at, it.size()))));
     }
-    for (int seed = 0; seed < SEEDS; seed++) {
+    for (int seed = 0; seed < (Corpus.isEverythingAskedFor() ? ALL_SEEDS : 1); seed++) {
       int number = seed;
       all.add(part("dropped-" + seed, it -> dropped(it, new Random(number))));
     }
@@ -76,8 +80,7 @@ final class Transformations {
         part("swapped", Transformations::swapped));
   }
 
-  private static Transformation same(
-      String name, java.util.function.Function<Frames, Optional<Frames>> change) {
+  private static Transformation same(String name, Function<Frames, Optional<Frames>> change) {
     return new Transformation(name, change, Demand.SAME);
   }
 
@@ -87,9 +90,13 @@ final class Transformations {
   }
 
   /** The first packets of a capture decide most; behind them some will do. */
-  private static TreeSet<Integer> cuts(int frames) {
-    TreeSet<Integer> cuts = new TreeSet<>(List.of(1, 2, 3, 4, frames - 2, frames - 1));
-    CUTS.forEach(share -> cuts.add((int) (frames * share)));
+  private static Set<Integer> cuts(int frames) {
+    boolean all = Corpus.isEverythingAskedFor();
+    Set<Integer> cuts = new TreeSet<>(List.of(1, 2, 3, frames - 1));
+    if (all) {
+      cuts.addAll(List.of(4, frames - 2));
+    }
+    (all ? ALL_CUTS : CUTS).forEach(share -> cuts.add((int) (frames * share)));
     cuts.removeIf(at -> at < 1 || at >= frames);
     return cuts;
   }
@@ -211,7 +218,7 @@ final class Transformations {
     Random random = new Random(0);
     for (int i = 1; i < swapped.size(); i++) {
       if (random.nextInt(10) == 0) {
-        java.util.Collections.swap(swapped, i - 1, i);
+        Collections.swap(swapped, i - 1, i);
       }
     }
     return frames.with(swapped);

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,53 +20,34 @@ final class Tshark {
   private static final char BETWEEN_FIELDS = '\t';
   private static final String BETWEEN_VALUES = ";";
 
-  /** The order is that of {@link Column}. */
-  private static final List<String> FIELDS =
-      List.of(
-          "frame.number",
-          "frame.protocols",
-          "tcp.stream",
-          "ip.src",
-          "ipv6.src",
-          "tcp.srcport",
-          "ip.dst",
-          "ipv6.dst",
-          "tcp.dstport",
-          "tcp.analysis.retransmission",
-          "tcp.analysis.fast_retransmission",
-          "tcp.analysis.spurious_retransmission",
-          "tcp.analysis.out_of_order",
-          "tcp.analysis.keep_alive",
-          "tcp.analysis.zero_window_probe",
-          "tcp.analysis.zero_window",
-          "tcp.analysis.initial_rtt",
-          "http.request",
-          "http.response",
-          "http2.headers.method",
-          "http2.headers.status");
+  private enum Field {
+    NUMBER("frame.number"),
+    PROTOCOLS("frame.protocols"),
+    STREAM("tcp.stream"),
+    SOURCE("ip.src"),
+    SOURCE6("ipv6.src"),
+    SOURCE_PORT("tcp.srcport"),
+    DESTINATION("ip.dst"),
+    DESTINATION6("ipv6.dst"),
+    DESTINATION_PORT("tcp.dstport"),
+    RETRANSMISSION("tcp.analysis.retransmission"),
+    FAST("tcp.analysis.fast_retransmission"),
+    SPURIOUS("tcp.analysis.spurious_retransmission"),
+    OUT_OF_ORDER("tcp.analysis.out_of_order"),
+    KEEP_ALIVE("tcp.analysis.keep_alive"),
+    WINDOW_PROBE("tcp.analysis.zero_window_probe"),
+    ZERO_WINDOW("tcp.analysis.zero_window"),
+    INITIAL_RTT("tcp.analysis.initial_rtt"),
+    REQUEST("http.request"),
+    RESPONSE("http.response"),
+    METHOD("http2.headers.method"),
+    STATUS("http2.headers.status");
 
-  private enum Column {
-    NUMBER,
-    PROTOCOLS,
-    STREAM,
-    SOURCE,
-    SOURCE6,
-    SOURCE_PORT,
-    DESTINATION,
-    DESTINATION6,
-    DESTINATION_PORT,
-    RETRANSMISSION,
-    FAST,
-    SPURIOUS,
-    OUT_OF_ORDER,
-    KEEP_ALIVE,
-    WINDOW_PROBE,
-    ZERO_WINDOW,
-    INITIAL_RTT,
-    REQUEST,
-    RESPONSE,
-    METHOD,
-    STATUS
+    private final String path;
+
+    Field(String path) {
+      this.path = path;
+    }
   }
 
   /**
@@ -85,15 +68,7 @@ final class Tshark {
     /** The same, of a frame of another number. */
     Told numbered(long other) {
       return new Told(
-          other,
-          stream,
-          source,
-          destination,
-          opinion,
-          zeroWindow,
-          initialRtt,
-          requests,
-          responses);
+          other, stream, source, destination, opinion, zeroWindow, initialRtt, requests, responses);
     }
   }
 
@@ -110,7 +85,9 @@ final class Tshark {
     List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
     command.addAll(List.of("-o", "tcp.reassemble_out_of_order:TRUE", "-Y", "tcp", "-T", "fields"));
     command.addAll(List.of("-E", "occurrence=a", "-E", "aggregator=" + BETWEEN_VALUES));
-    FIELDS.forEach(field -> command.addAll(List.of("-e", field)));
+    for (Field field : Field.values()) {
+      command.addAll(List.of("-e", field.path));
+    }
     try {
       Path output = Files.createTempFile("tshark", ".tsv");
       Process process =
@@ -135,68 +112,77 @@ final class Tshark {
    * short that tshark does not know its connection.
    */
   private static @Nullable Told parse(String line) {
-    String[] fields = line.split(Character.toString(BETWEEN_FIELDS), -1);
-    if (value(fields, Column.PROTOCOLS).contains("icmp") || !has(fields, Column.STREAM)) {
+    Map<Field, String> fields = fields(line);
+    if (value(fields, Field.PROTOCOLS).contains("icmp") || !has(fields, Field.STREAM)) {
       return null;
     }
     return new Told(
-        Long.parseLong(value(fields, Column.NUMBER)),
-        Integer.parseInt(last(fields, Column.STREAM)),
-        end(fields, Column.SOURCE, Column.SOURCE6, Column.SOURCE_PORT),
-        end(fields, Column.DESTINATION, Column.DESTINATION6, Column.DESTINATION_PORT),
+        Long.parseLong(value(fields, Field.NUMBER)),
+        Integer.parseInt(last(fields, Field.STREAM)),
+        end(fields, Field.SOURCE, Field.SOURCE6, Field.SOURCE_PORT),
+        end(fields, Field.DESTINATION, Field.DESTINATION6, Field.DESTINATION_PORT),
         opinion(fields),
-        has(fields, Column.ZERO_WINDOW),
-        last(fields, Column.INITIAL_RTT),
-        count(fields, Column.REQUEST) + count(fields, Column.METHOD),
-        count(fields, Column.RESPONSE) + count(fields, Column.STATUS));
+        has(fields, Field.ZERO_WINDOW),
+        last(fields, Field.INITIAL_RTT),
+        count(fields, Field.REQUEST) + count(fields, Field.METHOD),
+        count(fields, Field.RESPONSE) + count(fields, Field.STATUS));
   }
 
-  private static Opinion opinion(String[] fields) {
-    if (has(fields, Column.KEEP_ALIVE)) {
+  private static Map<Field, String> fields(String line) {
+    String[] values = line.split(Character.toString(BETWEEN_FIELDS), -1);
+    Map<Field, String> fields = new EnumMap<>(Field.class);
+    for (Field field : Field.values()) {
+      fields.put(field, values[fields.size()]);
+    }
+    return fields;
+  }
+
+  private static Opinion opinion(Map<Field, String> fields) {
+    if (has(fields, Field.KEEP_ALIVE)) {
       return Opinion.KEEP_ALIVE;
     }
-    if (has(fields, Column.WINDOW_PROBE)) {
+    if (has(fields, Field.WINDOW_PROBE)) {
       return Opinion.WINDOW_PROBE;
     }
-    if (has(fields, Column.OUT_OF_ORDER)) {
+    if (has(fields, Field.OUT_OF_ORDER)) {
       return Opinion.OUT_OF_ORDER;
     }
-    if (has(fields, Column.SPURIOUS)) {
+    if (has(fields, Field.SPURIOUS)) {
       return Opinion.NEEDLESS;
     }
-    if (has(fields, Column.FAST)) {
+    if (has(fields, Field.FAST)) {
       return Opinion.FAST;
     }
-    return has(fields, Column.RETRANSMISSION) ? Opinion.SENT_AGAIN : Opinion.NEW;
+    return has(fields, Field.RETRANSMISSION) ? Opinion.SENT_AGAIN : Opinion.NEW;
   }
 
   /** The innermost of several layers stands last. */
-  private static String end(String[] fields, Column ip, Column ipv6, Column port) {
+  private static String end(Map<Field, String> fields, Field ip, Field ipv6, Field port) {
     boolean four = has(fields, ip);
     boolean six = has(fields, ipv6);
     boolean sixWithin =
         six
             && (!four
-                || value(fields, Column.PROTOCOLS).lastIndexOf("ipv6")
-                    > value(fields, Column.PROTOCOLS).lastIndexOf(":ip:"));
+                || value(fields, Field.PROTOCOLS).lastIndexOf("ipv6")
+                    > value(fields, Field.PROTOCOLS).lastIndexOf(":ip:"));
     return last(fields, sixWithin ? ipv6 : ip) + ":" + last(fields, port);
   }
 
-  private static String value(String[] fields, Column column) {
-    return fields[column.ordinal()];
+  private static String value(Map<Field, String> fields, Field field) {
+    return fields.getOrDefault(field, "");
   }
 
-  private static boolean has(String[] fields, Column column) {
-    return !value(fields, column).isEmpty();
+  private static boolean has(Map<Field, String> fields, Field field) {
+    return !value(fields, field).isEmpty();
   }
 
-  private static String last(String[] fields, Column column) {
-    String all = value(fields, column);
+  private static String last(Map<Field, String> fields, Field field) {
+    String all = value(fields, field);
     return all.substring(all.lastIndexOf(BETWEEN_VALUES) + 1);
   }
 
-  private static int count(String[] fields, Column column) {
-    String all = value(fields, column);
+  private static int count(Map<Field, String> fields, Field field) {
+    String all = value(fields, field);
     return all.isEmpty() ? 0 : all.split(BETWEEN_VALUES, -1).length;
   }
 }

@@ -20,13 +20,13 @@ enum Wrapping {
       ByteBuffer wrapped = outer(frame, 17, 16);
       wrapped.putShort((short) 49152).putShort((short) 4789);
       wrapped.putShort((short) (16 + frame.originalLength())).putShort((short) 0);
-      return wrapped.putInt(0x0800_0000).putInt(42 << 8).put(frame.bytes()).array();
+      return bytes(wrapped.putInt(0x0800_0000).putInt(42 << 8).put(frame.bytes()));
     }
   },
   GRE {
     @Override
     byte[] wrap(Seen frame) {
-      return outer(frame, 47, 4).putInt(0x6558).put(frame.bytes()).array();
+      return bytes(outer(frame, 47, 4).putInt(0x6558).put(frame.bytes()));
     }
   };
 
@@ -37,6 +37,7 @@ enum Wrapping {
   /** An IPv4 packet holds no more, headers included; a super-segment may be as long as that. */
   private static final int LONGEST = 65_535 - IPV4 - 16;
 
+  /** The bytes of the frame with these around it. */
   abstract byte[] wrap(Seen frame);
 
   /** Empty where not all frames can be wrapped like this. */
@@ -52,6 +53,12 @@ enum Wrapping {
     return frame.linkType() == LinkTypes.ETHERNET
         && frame.bytes().length >= ETHERNET
         && frame.originalLength() <= LONGEST;
+  }
+
+  private static byte[] bytes(ByteBuffer full) {
+    byte[] bytes = new byte[full.capacity()];
+    full.rewind().get(bytes);
+    return bytes;
   }
 
   /** Ethernet and IPv4, with room for a header of so many bytes and the frame. */
