@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One time that a request was sent.
  *
+ * @param connection on which it was sent
  * @param startNs when its first byte passed, nanoseconds since the epoch
  * @param packet number of the packet with its first byte
  * @param failedNs when the connection ended without a complete answer to it; {@link Exchange#NEVER}
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitedNs what the ledger has for waiting until it had failed, in nanoseconds
  */
 record Attempt(
+    int connection,
     long startNs,
     long packet,
     long failedNs,
@@ -40,6 +42,7 @@ record Attempt(
     Message message = request.message();
     long failedNs = failedNs(connection, transaction);
     return new Attempt(
+        connection.id(),
         message.startNs(),
         message.firstPacket(),
         failedNs,
