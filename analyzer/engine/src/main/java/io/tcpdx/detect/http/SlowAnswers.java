@@ -8,6 +8,7 @@ import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.Level;
+import io.tcpdx.ledger.Sums;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Transaction;
@@ -67,13 +68,14 @@ final class SlowAnswers {
     exchanges++;
     evidence.add(exchange.startNs(), exchange.firstPacket(), exchange.lastPacket());
     waits.sample(thinkNs);
-    slowNs += thinkNs;
-    costNs += chargedNs;
-    slowTotalNs += Math.max(thinkNs + toServerNs, exchange.endNs() - exchange.startNs());
+    slowNs = Sums.plus(slowNs, thinkNs);
+    costNs = Sums.plus(costNs, chargedNs);
+    long wholeNs = Math.max(thinkNs + toServerNs, exchange.endNs() - exchange.startNs());
+    slowTotalNs = Sums.plus(slowTotalNs, wholeNs);
     byTurns |= !(exchange instanceof Transaction);
     Target target = target(name(exchange));
     target.count++;
-    target.slowNs += thinkNs;
+    target.slowNs = Sums.plus(target.slowNs, thinkNs);
   }
 
   private Target target(String name) {
