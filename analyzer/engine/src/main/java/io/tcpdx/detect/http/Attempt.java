@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedNs when the connection ended without a complete answer to it; {@link Exchange#NEVER}
  *     where it was answered, or that is not known
  * @param whole whether the request was sent to its end
+ * @param captured whether the capture has all that was sent of it
  * @param digest of its body; -1 where it has none, or that is not known
  * @param keyed whether it carries an idempotency key
  * @param waitedNs what the ledger has for waiting until it had failed, in nanoseconds
@@ -33,6 +34,7 @@ record Attempt(
     long packet,
     long failedNs,
     boolean whole,
+    boolean captured,
     long digest,
     boolean keyed,
     long waitedNs) {
@@ -47,6 +49,7 @@ record Attempt(
         message.firstPacket(),
         failedNs,
         message.complete(),
+        message.missingBytes() == 0,
         message.digest(),
         Idempotence.isKeyed(request),
         failedNs == Exchange.NEVER ? 0 : charges.ns(Waiting.CAUSES, message.startNs(), failedNs));
@@ -56,8 +59,11 @@ record Attempt(
     return failedNs != Exchange.NEVER;
   }
 
-  /** Whether the bodies are the same, as far as is known. */
+  /** Whether the bodies are the same, as far as is known; what was not captured, nobody knows. */
   boolean sameBody(Attempt later) {
+    if (!captured || !later.captured) {
+      return false;
+    }
     boolean known = whole && digest != -1 && later.digest != -1;
     return !known || digest == later.digest;
   }
