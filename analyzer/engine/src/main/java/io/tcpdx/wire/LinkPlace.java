@@ -14,10 +14,6 @@ final class LinkPlace {
 
   private static final int TAG = 4;
 
-  private static final int VLAN = 0x8100;
-  private static final int SERVICE_VLAN = 0x88a8;
-  private static final int OLD_SERVICE_VLAN = 0x9100;
-
   private LinkPlace() {}
 
   /**
@@ -52,13 +48,9 @@ final class LinkPlace {
 
   private static int tagsEnd(ByteBuffer buffer, int from, int end) {
     int at = from + ADDRESSES;
-    while (at + TAG <= end && isTag(buffer.getShort(at) & 0xffff)) {
+    while (at + TAG <= end && EtherTypes.isVlan(buffer.getShort(at) & 0xffff)) {
       at += TAG;
     }
     return Math.min(at, end);
-  }
-
-  private static boolean isTag(int etherType) {
-    return etherType == VLAN || etherType == SERVICE_VLAN || etherType == OLD_SERVICE_VLAN;
   }
 }
