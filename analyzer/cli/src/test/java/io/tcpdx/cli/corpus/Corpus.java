@@ -63,7 +63,7 @@ enum Corpus {
   Stream<DynamicNode> tests(Function<Capture, DynamicNode> test) {
     List<Capture> captures = captures();
     if (captures.isEmpty()) {
-      String reason = "no " + this + " beside " + repository();
+      String reason = "no public captures beside " + repository() + " (" + this + ")";
       return Stream.of(DynamicTest.dynamicTest(reason, () -> assumeTrue(false, reason)));
     }
     return captures.stream().map(test);
