@@ -98,6 +98,9 @@ public final class HalfStream {
   long lastNewPayloadNs = AckRound.NEVER;
   long lastAckNs = AckRound.NEVER;
 
+  /** Capture time of the latest jump of the clock in the connection's life, in nanoseconds. */
+  private long clockJumpedNs = AckRound.NEVER;
+
   /** Whether a reader follows what this side says, and so knows what of it is housekeeping. */
   boolean read;
 
@@ -218,6 +221,17 @@ public final class HalfStream {
   /** How many samples there are of the time from a segment of this side to its ACK. */
   public long rttSamples() {
     return rtt.samples();
+  }
+
+  /**
+   * The clock jumped: what was sent before that capture time, in nanoseconds, gives no RTT any
+   * more, and nobody can say that ACKs that passed before have not arrived.
+   */
+  void onClockJump(long timeNs) {
+    outstanding.untimeBefore(timeNs);
+    flight.onClockJump();
+    slowStart.onClockJump();
+    clockJumpedNs = timeNs;
   }
 
   /**
@@ -387,6 +401,9 @@ public final class HalfStream {
    */
   long unackedPayloadAsKnownHere(long nowNs, long senderRttNs) {
     flight.learnUntil(nowNs, AckRound.surelyTakenNs(senderRttNs));
+    if (clockJumpedNs != AckRound.NEVER) {
+      flight.learnUntil(clockJumpedNs - 1, 0);
+    }
     return ackedKnown && flight.known() ? payloadBeyond(flight.knownAck()) : 0;
   }
 

@@ -30,6 +30,9 @@ final class OutstandingSegments {
   private int count;
   private boolean overflowed;
 
+  /** What was sent before is on its way for a time that nobody knows. */
+  private long timedFromNs = Long.MIN_VALUE;
+
   /** What one acknowledgment newly covers. */
   static final class Coverage {
     int segments;
@@ -132,6 +135,11 @@ final class OutstandingSegments {
     }
   }
 
+  /** What was sent before that time gives no RTT any more, as if it had been sent again. */
+  void untimeBefore(long timeNs) {
+    timedFromNs = timeNs;
+  }
+
   /**
    * Marks what lies within this range as received out of order (RFC 2018).
    *
@@ -227,6 +235,7 @@ final class OutstandingSegments {
     coverage.lastPacket = packet;
     coverage.lastBytes = end - slots[at + START];
     coverage.retransmitted |= (slots[at + PACKET] & RETRANSMITTED_BIT) != 0;
+    coverage.retransmitted |= slots[at + TIME] < timedFromNs;
     coverage.atSegmentEnd = end == ack;
   }
 
