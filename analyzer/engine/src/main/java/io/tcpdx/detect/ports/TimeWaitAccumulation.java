@@ -57,7 +57,7 @@ public final class TimeWaitAccumulation implements CaptureDetector {
     }
     for (TimeWait held : connection.close().timeWaits()) {
       TimeWaitGroup group = groupOf(key(connection, held.side()));
-      group.enter(held.enteredNs(), held.packet());
+      group.enter(held.enteredNs(), held.packet(), times);
       Long cutNs = held.cutNs();
       long beganAnewNs = Math.max(connection.endNs(), held.enteredNs());
       long untilNs = cutNs != null ? cutNs : beganAnewNs + timeWaitNs;
