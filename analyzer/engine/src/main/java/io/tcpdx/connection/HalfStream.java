@@ -99,7 +99,7 @@ public final class HalfStream {
   long lastAckNs = AckRound.NEVER;
 
   /** Capture time of the latest jump of the clock in the connection's life, in nanoseconds. */
-  private long clockJumpedNs = AckRound.NEVER;
+  long clockJumpedNs = AckRound.NEVER;
 
   /** Whether a reader follows what this side says, and so knows what of it is housekeeping. */
   boolean read;

@@ -135,7 +135,10 @@ final class OutstandingSegments {
     }
   }
 
-  /** What was sent before that time gives no RTT any more, as if it had been sent again. */
+  /**
+   * What was sent before that capture time, in nanoseconds, gives no RTT any more, as if it had
+   * been sent again.
+   */
   void untimeBefore(long timeNs) {
     timedFromNs = timeNs;
   }
@@ -157,7 +160,11 @@ final class OutstandingSegments {
     return latestSentNs;
   }
 
-  /** Describes the first segment that overlaps the range; false where there is none. */
+  /**
+   * Describes the first segment that overlaps the range; false where there is none. Of one sent
+   * before the clock jumped it is not known how long ago that was, and so nothing is told but
+   * whether it is sacked.
+   */
   boolean find(long start, long end, Sent sent) {
     int index = firstFrom(start);
     if (index > 0 && slots[slot(index - 1) + END] > start) {
@@ -171,7 +178,11 @@ final class OutstandingSegments {
     sent.ipId = (int) (slots[at + PACKET] >>> IP_ID_SHIFT) & IP_ID_MASK;
     sent.firstNs = slots[at + TIME];
     sent.lastNs = slots[at + LAST_SENT];
-    sent.sacked = (slots[at + PACKET] & SACKED_BIT) != 0;
+    boolean sacked = (slots[at + PACKET] & SACKED_BIT) != 0;
+    if (sent.lastNs < timedFromNs) {
+      sent.unknown();
+    }
+    sent.sacked = sacked;
     return true;
   }
 
