@@ -1,6 +1,7 @@
 package io.tcpdx.connection;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the times of an analysis are to be read. Everything is measured in capture time: nanoseconds
@@ -88,6 +89,23 @@ public final class CaptureTimes {
   /** The number of the stretch that a capture time belongs to; 0 before the clock jumped first. */
   public int stretchOf(long timeNs) {
     return Math.max(0, stretchAt(timeNs));
+  }
+
+  /** Whether both read every time alike. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof CaptureTimes it) || jumps() != it.jumps()) {
+      return false;
+    }
+    return jumps() == 0
+        || (Arrays.equals(startsNs, 0, remembered, it.startsNs, 0, it.remembered)
+            && Arrays.equals(saidNs, 0, remembered, it.saidNs, 0, it.remembered));
+  }
+
+  /** The same at any time, as more stretches may follow. */
+  @Override
+  public int hashCode() {
+    return 1;
   }
 
   /** The stretch that a time belongs to; what was recorded late in the first one is of that. */
