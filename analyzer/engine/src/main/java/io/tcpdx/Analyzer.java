@@ -2,6 +2,7 @@ package io.tcpdx;
 
 import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.capture.PacketFactoryFallback;
+import io.tcpdx.connection.CaptureClock;
 import io.tcpdx.connection.CapturePoint;
 import io.tcpdx.connection.Connection;
 import io.tcpdx.connection.ConnectionListener;
@@ -66,6 +67,7 @@ public final class Analyzer {
   private final AnalysisListener listener;
   private final PacketDecoder decoder = new PacketDecoder(new PacketFactoryFallback());
   private final Packet packet = new Packet();
+  private final CaptureClock clock = new CaptureClock();
   private final FrameCounts counts = new FrameCounts();
   private final List<ConnectionSummary> connections = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -97,7 +99,7 @@ public final class Analyzer {
             DETECTORS,
             options.only(),
             options.skip(),
-            new DetectorSettings(options.timeWaitNs()),
+            new DetectorSettings(options.timeWaitNs(), clock.times()),
             conversations::of,
             ledgers,
             this::onConnection,
@@ -108,7 +110,8 @@ public final class Analyzer {
             options.timeWaitNs(),
             options.reportAfterNs(),
             ConnectionTable.DEFAULT_MAX_CONNECTIONS,
-            conversations);
+            conversations,
+            clock.times());
   }
 
   private ConnectionListener listeners() {
@@ -118,8 +121,13 @@ public final class Analyzer {
         : new ConnectionListeners(conversations, recorder, ledgers, runner);
   }
 
-  /** Takes the next frame; never throws for what stands in it. */
+  /**
+   * Takes the next frame, and puts it at its capture time, from which a jump of the clock is left
+   * out; never throws for what stands in it.
+   */
   public void onFrame(Frame frame) {
+    counts.countClock(frame);
+    clock.set(frame);
     counts.count(frame);
     onPacket(decoder.decode(frame, packet));
     while (decoder.hasMore()) {
@@ -152,7 +160,7 @@ public final class Analyzer {
     boolean news = before == null || finding.occurrences() >= 2 * before;
     if (news && finding.costNs() >= options.minCostNs()) {
       told.put(key, finding.occurrences());
-      listener.onOpenFinding(connection, finding);
+      listener.onOpenFinding(connection, asTold(finding));
     }
   }
 
@@ -180,9 +188,15 @@ public final class Analyzer {
 
   private void onFinding(Finding finding) {
     if (finding.costNs() >= options.minCostNs()) {
-      findings.add(finding);
-      listener.onFinding(finding);
+      Finding told = asTold(finding);
+      findings.add(told);
+      listener.onFinding(told);
     }
+  }
+
+  /** With the time that the capture's clock said. */
+  private Finding asTold(Finding finding) {
+    return finding.startingAt(clock.times().clockNs(finding.startNs()));
   }
 
   /**
@@ -203,7 +217,15 @@ public final class Analyzer {
     CaptureSummary capture =
         counts.summary(files, decoder.lostFragments(), capturePoint(), lookupTracker.copies());
     return new Report(
-        capture, connections, ledgerOf, conversationOf, lookups, told, detectors, story());
+        capture,
+        connections,
+        ledgerOf,
+        conversationOf,
+        lookups,
+        told,
+        detectors,
+        story(),
+        clock.times());
   }
 
   private @Nullable Story story() {

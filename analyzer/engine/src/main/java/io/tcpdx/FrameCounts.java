@@ -28,15 +28,19 @@ final class FrameCounts {
   private long previousNs = Long.MIN_VALUE;
   private long backwardTimes;
 
-  /** Counts a frame, whatever is in it. */
+  /** Counts how the capture's clock went on: the frame still has the time that it said. */
+  void countClock(Frame frame) {
+    backwardTimes += frame.timeNs() < previousNs ? 1 : 0;
+    previousNs = frame.timeNs();
+  }
+
+  /** Counts a frame, whatever is in it, at its capture time. */
   void count(Frame frame) {
     frames++;
     bytes += Math.max(frame.originalLength(), frame.capturedLength());
     capturedBytes += frame.capturedLength();
     startNs = Math.min(startNs, frame.timeNs());
     endNs = Math.max(endNs, frame.timeNs());
-    backwardTimes += frame.timeNs() < previousNs ? 1 : 0;
-    previousNs = frame.timeNs();
   }
 
   /** Counts a packet in the frame, as the decoder found it. */

@@ -45,6 +45,7 @@ final class OneConnection {
         report.lookups(),
         findings,
         report.detectors(),
-        report.story());
+        report.story(),
+        report.times());
   }
 }

@@ -128,7 +128,8 @@ class GoldenReportsTest {
         report.lookups(),
         report.findings(),
         shown,
-        report.story());
+        report.story(),
+        report.times());
   }
 
   private static CaptureFileSummary named(CaptureFileSummary file) {

@@ -254,6 +254,7 @@ public final class SampleConversations {
         List.of(lookup()),
         bare.findings(),
         bare.detectors(),
-        null);
+        null,
+        bare.times());
   }
 }

@@ -2,6 +2,7 @@ package io.tcpdx.cli;
 
 import io.tcpdx.capture.CaptureFileSummary;
 import io.tcpdx.connection.CapturePoint;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.CloseSummary;
 import io.tcpdx.connection.ConnectionSummary;
@@ -218,6 +219,7 @@ public final class SampleReports {
             null,
             new RetransmissionSummary(1, null, null, null, null, null, null, null, null)),
         START_NS + 2_100 * MS,
+        new CaptureTimes(),
         List.of());
   }
 

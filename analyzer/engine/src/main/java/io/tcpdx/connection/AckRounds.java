@@ -80,6 +80,14 @@ final class AckRounds {
     }
   }
 
+  /** What is sent next is not known any more to have waited: the clock jumped. */
+  void forgetOpen() {
+    open[0] = null;
+    open[1] = null;
+    openSmall[0] = null;
+    openSmall[1] = null;
+  }
+
   /** The oldest round if it is due, else null; it stays in the ring until {@link #pop}. */
   @Nullable AckRound due(boolean ended) {
     return count > (ended ? 0 : SETTLE_DEPTH) ? ring[head] : null;
@@ -112,11 +120,8 @@ final class AckRounds {
   /** Forgets everything, to serve another connection. */
   void clear() {
     waits.clear();
+    forgetOpen();
     head = 0;
     count = 0;
-    open[0] = null;
-    open[1] = null;
-    openSmall[0] = null;
-    openSmall[1] = null;
   }
 }

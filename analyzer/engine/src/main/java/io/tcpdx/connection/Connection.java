@@ -37,7 +37,7 @@ public final class Connection {
   final long firstPacket;
   long endNs;
   long lastPacket;
-  CaptureClock.Stretch stretch;
+  Stretch stretch;
 
   private final HalfStream clientToServer = new HalfStream();
   private final HalfStream serverToClient = new HalfStream();
@@ -76,7 +76,7 @@ public final class Connection {
       boolean clientIsKeysFirst,
       boolean roleCertain,
       Packet first,
-      CaptureClock.Stretch stretch,
+      Stretch stretch,
       AckRounds rounds) {
     this.id = id;
     this.key = key;
@@ -248,10 +248,13 @@ public final class Connection {
   }
 
   /** A segment of it comes, in that stretch of the capture: in another, its waits have ended. */
-  void enter(CaptureClock.Stretch now) {
+  void enter(Stretch now) {
     if (stretch != now) {
       close.onClockJump(stretch.latestNs(), this);
       handshake.onClockJump();
+      rounds.forgetOpen();
+      clientToServer.onClockJump(now.startNs());
+      serverToClient.onClockJump(now.startNs());
       stretch = now;
     }
   }

@@ -41,6 +41,7 @@ final class ConnectionSummarizer {
         halfStream(connection, Direction.CLIENT_TO_SERVER),
         halfStream(connection, Direction.SERVER_TO_CLIENT),
         captureEndNs,
+        connection.stretch.times(),
         limitsHit(connection));
   }
 

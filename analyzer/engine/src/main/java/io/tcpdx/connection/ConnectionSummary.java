@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverToClient what the server sent
  * @param watchedUntilNs until when the capture shows what became of it, nanoseconds since the
  *     epoch: to the end, or to where the capture's clock jumped
+ * @param times how its times, and those of what was said on it, are to be read
  * @param limitsHit which of the analysis' caps were reached, as words for a person; empty where
  *     none
  */
@@ -47,6 +48,7 @@ public record ConnectionSummary(
     HalfStreamSummary clientToServer,
     HalfStreamSummary serverToClient,
     long watchedUntilNs,
+    CaptureTimes times,
     List<String> limitsHit) {
 
   /** What was sent that way. */

@@ -35,7 +35,8 @@ public final class ConnectionTable {
 
   private int count;
   private int nextId;
-  private final CaptureClock clock = new CaptureClock();
+  private final CaptureTimes times;
+  private @Nullable Stretch stretch;
   private long nowNs = Long.MIN_VALUE;
   private long evicted;
 
@@ -48,6 +49,16 @@ public final class ConnectionTable {
     this(listener, timeWaitNs, timeWaitNs, maxConnections, null);
   }
 
+  /** The same of a capture whose clock does not jump. */
+  public ConnectionTable(
+      ConnectionListener listener,
+      long timeWaitNs,
+      long reportAfterNs,
+      int maxConnections,
+      @Nullable StreamListener streams) {
+    this(listener, timeWaitNs, reportAfterNs, maxConnections, streams, new CaptureTimes());
+  }
+
   /**
    * @param listener told of all that happens
    * @param timeWaitNs how long a closed connection is kept, in nanoseconds
@@ -55,18 +66,21 @@ public final class ConnectionTable {
    *     segments of it are then swallowed. At most {@code timeWaitNs}, which makes the end complete
    * @param maxConnections how many are kept at once at most
    * @param streams given the payload of every connection in order; null for nobody, at no cost
+   * @param times how the packets' times are to be read: tells when the clock jumped
    */
   public ConnectionTable(
       ConnectionListener listener,
       long timeWaitNs,
       long reportAfterNs,
       int maxConnections,
-      @Nullable StreamListener streams) {
+      @Nullable StreamListener streams,
+      CaptureTimes times) {
     this.listener = listener;
     this.timeWaitNs = timeWaitNs;
     this.reportAfterNs = Math.min(reportAfterNs, timeWaitNs);
     this.maxConnections = maxConnections;
     this.streams = streams;
+    this.times = times;
   }
 
   /** Connections given up because there was no room. */
@@ -76,7 +90,7 @@ public final class ConnectionTable {
 
   /** Takes a decoded TCP segment. */
   public void onPacket(Packet packet) {
-    CaptureClock.Stretch stretch = clock.take(packet.timeNs());
+    Stretch stretch = stretchOf(packet);
     nowNs = stretch.latestNs();
     boolean sourceIsFirst = ConnectionKey.sourceIsFirst(packet);
     int hash = ConnectionKey.hash(packet, sourceIsFirst);
@@ -100,6 +114,16 @@ public final class ConnectionTable {
       take(view.connection, view.direction(sourceIsFirst), packet, sight);
     }
     endOutlived(stretch);
+  }
+
+  private Stretch stretchOf(Packet packet) {
+    Stretch now = stretch;
+    if (now == null || !now.goesOn()) {
+      now = new Stretch(times, packet.timeNs());
+      stretch = now;
+    }
+    now.reach(packet.timeNs());
+    return now;
   }
 
   private void take(Connection connection, Direction direction, Packet packet, Sight sight) {
@@ -134,7 +158,7 @@ public final class ConnectionTable {
     }
   }
 
-  /** The latest time of the capture since its clock jumped last, nanoseconds since the epoch. */
+  /** The latest capture time, in nanoseconds. */
   public long nowNs() {
     return nowNs;
   }
@@ -177,11 +201,7 @@ public final class ConnectionTable {
    * @param before whose the 4-tuple was until now; null where it was nobody's
    */
   private View viewOf(
-      Packet packet,
-      boolean sourceIsFirst,
-      int hash,
-      CaptureClock.Stretch stretch,
-      @Nullable View before) {
+      Packet packet, boolean sourceIsFirst, int hash, Stretch stretch, @Nullable View before) {
     View behindNat =
         beginnings.find(packet, sourceIsFirst, before == null ? null : before.connection);
     if (before != null && before != before.connection.view) {
@@ -204,11 +224,7 @@ public final class ConnectionTable {
    * the new one tells them from its own; and where it was seen behind a NAT, the new one will be.
    */
   private View succeed(
-      Connection before,
-      Packet packet,
-      boolean sourceIsFirst,
-      int hash,
-      CaptureClock.Stretch stretch) {
+      Connection before, Packet packet, boolean sourceIsFirst, int hash, Stretch stretch) {
     boolean soon = before.stretch == stretch;
     before.superseded = soon && (packet.tcp().flags() & TcpView.ACK) == 0;
     PreviousUse previous = soon ? PreviousUse.of(before, nowNs) : null;
@@ -232,7 +248,7 @@ public final class ConnectionTable {
       Packet packet,
       boolean sourceIsFirst,
       int hash,
-      CaptureClock.Stretch stretch,
+      Stretch stretch,
       @Nullable PreviousUse previous) {
     if (count >= maxConnections) {
       Connection oldest = firstToGiveUp();
@@ -291,7 +307,7 @@ public final class ConnectionTable {
     return connection.closed ? closed : open;
   }
 
-  private void endOutlived(CaptureClock.Stretch stretch) {
+  private void endOutlived(Stretch stretch) {
     Connection oldest = closed.oldest();
     while (oldest != null && outlived(oldest, reportAfterNs, stretch)) {
       report(oldest);
@@ -304,7 +320,7 @@ public final class ConnectionTable {
     }
   }
 
-  private boolean outlived(Connection connection, long ageNs, CaptureClock.Stretch stretch) {
+  private boolean outlived(Connection connection, long ageNs, Stretch stretch) {
     return connection.stretch != stretch || nowNs - connection.endNs > ageNs;
   }
 

@@ -140,6 +140,11 @@ final class FlightTracker {
   }
 
   /** Learns what passed up to that time, but nothing that the echo proves to be unknown. */
+  /** The clock jumped: where the first flight is not over, nobody can say any more when it is. */
+  void onClockJump() {
+    startSeen &= initialWindowOver;
+  }
+
   private void learnSince(long passedNs) {
     while (count > 0 && ackTimes[head] <= passedNs && !provenUnknown()) {
       learn();

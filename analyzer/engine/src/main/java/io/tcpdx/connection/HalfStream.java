@@ -101,6 +101,9 @@ public final class HalfStream {
   long lastNewPayloadNs = AckRound.NEVER;
   long lastAckNs = AckRound.NEVER;
 
+  /** Capture time of the latest jump of the clock in the connection's life, in nanoseconds. */
+  long clockJumpedNs = AckRound.NEVER;
+
   /** Whether a reader follows what this side says, and so knows what of it is housekeeping. */
   boolean read;
 
@@ -221,6 +224,17 @@ public final class HalfStream {
   /** How many samples there are of the time from a segment of this side to its ACK. */
   public long rttSamples() {
     return rtt.samples();
+  }
+
+  /**
+   * The clock jumped: what was sent before that capture time, in nanoseconds, gives no RTT any
+   * more, and nobody can say that ACKs that passed before have not arrived.
+   */
+  void onClockJump(long timeNs) {
+    outstanding.untimeBefore(timeNs);
+    flight.onClockJump();
+    slowStart.onClockJump();
+    clockJumpedNs = timeNs;
   }
 
   /**
@@ -401,6 +415,9 @@ public final class HalfStream {
    */
   long unackedPayloadAsKnownHere(long nowNs, long senderRttNs) {
     flight.learnUntil(nowNs, AckRound.surelyTakenNs(senderRttNs));
+    if (clockJumpedNs != AckRound.NEVER) {
+      flight.learnUntil(clockJumpedNs - 1, 0);
+    }
     return ackedKnown && flight.known() ? payloadBeyond(flight.knownAck()) : 0;
   }
 

@@ -25,6 +25,10 @@ final class HandshakeTracker {
 
   private long answeredSynNs = NONE;
   private long completedNs = NONE;
+
+  /** The clock jumped after the latest SYN: another one begins the set-up anew. */
+  private boolean synBeforeJump;
+
   private boolean refused;
   private boolean serverSynUnanswering;
   private boolean clientAckSeen;
@@ -58,6 +62,8 @@ final class HandshakeTracker {
       return; // the answer to the server's own SYN in a simultaneous open, not the SYN again
     }
     TcpOptions options = segment.packet.tcpOptions();
+    syns = synBeforeJump ? 0 : syns;
+    synBeforeJump = false;
     firstSynNs = syns == 0 ? segment.timeNs() : firstSynNs;
     syns++;
     lastSynNs = segment.timeNs();
@@ -126,6 +132,7 @@ final class HandshakeTracker {
   /** The capture's clock jumped: how long what is under way takes is not to be known any more. */
   void onClockJump() {
     if (completedNs == NONE) {
+      synBeforeJump = syns > 0;
       firstSynNs = NONE;
       lastSynNs = NONE;
       firstSynAckNs = NONE;

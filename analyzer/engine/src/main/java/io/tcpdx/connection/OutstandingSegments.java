@@ -30,6 +30,9 @@ final class OutstandingSegments {
   private int count;
   private boolean overflowed;
 
+  /** What was sent before is on its way for a time that nobody knows. */
+  private long timedFromNs = Long.MIN_VALUE;
+
   /** What one acknowledgment newly covers. */
   static final class Coverage {
     int segments;
@@ -138,6 +141,14 @@ final class OutstandingSegments {
   }
 
   /**
+   * What was sent before that capture time, in nanoseconds, gives no RTT any more, as if it had
+   * been sent again.
+   */
+  void untimeBefore(long timeNs) {
+    timedFromNs = timeNs;
+  }
+
+  /**
    * Marks what lies within this range as received out of order (RFC 2018).
    *
    * @return when the latest sent of those newly marked was sent, or {@link AckRound#NEVER}
@@ -154,7 +165,11 @@ final class OutstandingSegments {
     return latestSentNs;
   }
 
-  /** Describes the first segment that overlaps the range; false where there is none. */
+  /**
+   * Describes the first segment that overlaps the range; false where there is none. Of one sent
+   * before the clock jumped it is not known how long ago that was, and so nothing is told but
+   * whether it is sacked.
+   */
   boolean find(long start, long end, Sent sent) {
     int index = firstFrom(start);
     if (index > 0 && slots[slot(index - 1) + END] > start) {
@@ -168,7 +183,11 @@ final class OutstandingSegments {
     sent.ipId = (int) (slots[at + PACKET] >>> IP_ID_SHIFT) & IP_ID_MASK;
     sent.firstNs = slots[at + TIME];
     sent.lastNs = slots[at + LAST_SENT];
-    sent.sacked = (slots[at + PACKET] & SACKED_BIT) != 0;
+    boolean sacked = (slots[at + PACKET] & SACKED_BIT) != 0;
+    if (sent.lastNs < timedFromNs) {
+      sent.unknown();
+    }
+    sent.sacked = sacked;
     return true;
   }
 
@@ -232,6 +251,7 @@ final class OutstandingSegments {
     coverage.lastPacket = packet;
     coverage.lastBytes = end - slots[at + START];
     coverage.retransmitted |= (slots[at + PACKET] & RETRANSMITTED_BIT) != 0;
+    coverage.retransmitted |= slots[at + TIME] < timedFromNs;
     coverage.atSegmentEnd = end == ack;
   }
 

@@ -167,7 +167,8 @@ final class RetransmissionTracker {
     }
     long lastSentNs = me.original.lastNs;
     long progressNs = Math.max(lastSentNs, reached(evidence.advanceNs(), senderRttNs));
-    long waitedNs = progressNs == AckRound.NEVER ? 0 : segment.timeNs() - progressNs;
+    boolean timed = progressNs != AckRound.NEVER && progressNs >= me.clockJumpedNs;
+    long waitedNs = timed ? segment.timeNs() - progressNs : 0;
     long fullRttNs = me.fullRttNs(peer);
     long sinceAckNs = segment.timeNs() - reached(evidence.ackNs(), senderRttNs);
     boolean onAck =

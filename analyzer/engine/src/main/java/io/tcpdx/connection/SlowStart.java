@@ -65,6 +65,11 @@ public final class SlowStart {
     startSeen = true;
   }
 
+  /** The clock jumped: a slow start that has shown no round cannot be told from then on. */
+  void onClockJump() {
+    startSeen &= first != null;
+  }
+
   /** The other side sent payload. */
   void onPeerPayload(long timeNs) {
     waits.onPeerPayload(timeNs);

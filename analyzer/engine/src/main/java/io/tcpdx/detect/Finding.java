@@ -72,4 +72,26 @@ public record Finding(
         summary,
         advice);
   }
+
+  /** The same, told to begin at that time, nanoseconds since the epoch. */
+  public Finding startingAt(long otherNs) {
+    return new Finding(
+        code,
+        level,
+        confidence,
+        connection,
+        hosts,
+        direction,
+        occurrences,
+        costNs,
+        partOf,
+        otherNs,
+        firstPacket,
+        lastPacket,
+        packets,
+        metrics,
+        title,
+        summary,
+        advice);
+  }
 }

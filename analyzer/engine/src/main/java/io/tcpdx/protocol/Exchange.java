@@ -1,5 +1,7 @@
 package io.tcpdx.protocol;
 
+import io.tcpdx.connection.CaptureTimes;
+
 /**
  * A question and its answer on a connection: an HTTP {@link Transaction}, or a {@link Turn} of a
  * conversation that is encrypted. Times are those of capture, nanoseconds since the epoch.
@@ -29,7 +31,20 @@ public interface Exchange {
   /** Whether question and answer were both seen to their ends. */
   boolean complete();
 
-  /** From the question's end to the answer's first byte, in nanoseconds; -1 where either lacks. */
+  /**
+   * The same as {@link #waitNs()}; -1 also where the capture's clock jumped meanwhile.
+   *
+   * @param times how the times of the connection are to be read
+   */
+  default long waitNs(CaptureTimes times) {
+    long waitNs = waitNs();
+    return waitNs >= 0 && times.jumpedBetween(askedNs(), answerNs()) ? -1 : waitNs;
+  }
+
+  /**
+   * From the question's end to the answer's first byte, in nanoseconds of capture time; -1 where
+   * either lacks.
+   */
   default long waitNs() {
     boolean both = askedNs() != NEVER && answerNs() != NEVER;
     return both ? Math.max(0, answerNs() - askedNs()) : -1;

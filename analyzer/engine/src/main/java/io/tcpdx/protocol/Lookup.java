@@ -1,7 +1,9 @@
 package io.tcpdx.protocol;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.Endpoint;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DNS look-up: a question of one client, asked once or again until it was answered or given up
@@ -53,8 +55,13 @@ public record Lookup(
     addresses = List.copyOf(addresses);
   }
 
-  /** From the first question to the answer, in nanoseconds. */
-  public long durationNs() {
-    return Math.max(0, endNs - startNs);
+  /**
+   * From the first question to the answer, in nanoseconds; null where the capture's clock jumped
+   * meanwhile.
+   *
+   * @param times how the capture's times are to be read
+   */
+  public @Nullable Long durationNs(CaptureTimes times) {
+    return times.jumpedBetween(startNs, endNs) ? null : Math.max(0, endNs - startNs);
   }
 }

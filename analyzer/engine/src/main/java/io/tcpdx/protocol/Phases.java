@@ -1,5 +1,6 @@
 package io.tcpdx.protocol;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.CloseSummary;
 import io.tcpdx.connection.ClosingSegment;
 import io.tcpdx.connection.ConnectionSummary;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the time of an {@link Exchange} went into, as a browser's network panel tells it: in
- * nanoseconds; null where a phase did not take place or was not seen, never 0 for that.
+ * nanoseconds; null where a phase did not take place, was not seen, or the capture's clock jumped
+ * in it, never 0 for that.
  *
  * <p>DNS, connect and TLS belong to the first exchange of a connection, whoever waited for them.
  * What passed between their ends and the question's first byte (a browser opens connections ahead)
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitNs from the question's end, or from the end of {@code blockedNs}, to the answer's
  *     first byte, and before the content for a 100 (Continue) (RFC 9110 §10.1.1)
  * @param receiveNs from the answer's first byte to the last byte of the exchange
- * @param totalNs the sum of all these; null where question or answer was not seen
+ * @param totalNs the sum of all these; null where question or answer was not seen, or one is not
+ *     known for a jump of the clock
  * @param vainNs where no answer came: from the question's end until an end of the connection, or
  *     its last segment; else null
  */
@@ -52,7 +55,8 @@ public record Phases(
       SetUp setUp = first ? SetUp.of(connection, conversation, null) : SetUp.NONE;
       Long blockedUntil =
           transaction.pipelined() && answeredNs != Exchange.NEVER ? answeredNs : null;
-      all.add(of(setUp, transaction, expectedNs(transaction), blockedUntil, connection));
+      Phases phases = of(setUp, transaction, expectedNs(transaction), blockedUntil, connection);
+      all.add(phases.whatIsKnown(transaction, connection.times()));
       if (transaction.response() != null) {
         answeredNs = Math.max(answeredNs, transaction.response().message().endNs());
       }
@@ -72,7 +76,8 @@ public record Phases(
         setUp =
             tunnelled ? new SetUp(null, null, tlsNs) : SetUp.of(connection, conversation, tlsNs);
       }
-      all.add(of(setUp, turn, 0, null, connection));
+      Phases phases = of(setUp, turn, 0, null, connection);
+      all.add(phases.whatIsKnown(turn, connection.times()));
     }
     return all;
   }
@@ -85,7 +90,7 @@ public record Phases(
       boolean opened = connection.handshake().outcome() == HandshakeOutcome.ESTABLISHED;
       Lookup lookup = conversation.lookup();
       return new SetUp(
-          lookup == null ? null : lookup.durationNs(),
+          lookup == null ? null : lookup.durationNs(connection.times()),
           opened ? connection.handshake().totalNs() : null,
           tlsNs);
     }
@@ -147,6 +152,29 @@ public record Phases(
         receiveNs,
         totalNs,
         null);
+  }
+
+  /** The same without the phases in which the capture's clock jumped. */
+  private Phases whatIsKnown(Exchange exchange, CaptureTimes times) {
+    long startNs = exchange.startNs();
+    long askedNs = exchange.askedNs() == Exchange.NEVER ? startNs : exchange.askedNs();
+    long answerNs = exchange.answerNs() == Exchange.NEVER ? askedNs : exchange.answerNs();
+    long overNs = Math.max(exchange.endNs(), askedNs + orZero(vainNs));
+    if (!times.jumpedBetween(startNs, overNs)) {
+      return this;
+    }
+    boolean asking = times.jumpedBetween(startNs, askedNs);
+    boolean waiting = times.jumpedBetween(askedNs, answerNs);
+    return new Phases(
+        dnsNs,
+        connectNs,
+        tlsNs,
+        asking ? null : sendNs,
+        waiting ? null : blockedNs,
+        waiting || asking ? null : waitNs, // of an upload held for a 100, part lies in the sending
+        times.jumpedBetween(answerNs, exchange.endNs()) ? null : receiveNs,
+        null,
+        times.jumpedBetween(askedNs, overNs) ? null : vainNs);
   }
 
   /** When it was clear that nothing more would come: a FIN of the server's, a reset, the end. */

@@ -64,14 +64,17 @@ public record TlsHandshake(
 
   /**
    * From the ClientHello until its client can send data, in nanoseconds; null where either was not
-   * seen.
+   * seen, or the capture's clock jumped between.
    */
   public @Nullable Long setUpNs(ConnectionSummary connection) {
     if (startNs == null || finishedNs == null) {
       return null;
     }
     Long heardNs = heardNs(connection.serverToClient().lowestRttNs());
-    return heardNs == null ? null : Math.max(0, heardNs - startNs);
+    if (heardNs == null || connection.times().jumpedBetween(startNs, heardNs)) {
+      return null;
+    }
+    return Math.max(0, heardNs - startNs);
   }
 
   /**

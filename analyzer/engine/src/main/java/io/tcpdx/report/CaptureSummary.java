@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param otherPackets packets that are neither TCP nor UDP and carry none, the most first
  * @param bytes bytes on the wire
  * @param capturedBytes bytes that the capture kept
- * @param startNs time of the earliest frame, nanoseconds since the epoch, or null without frames
- * @param endNs time of the latest frame, or null without frames
+ * @param startNs time of the earliest frame before the clock jumped, if it did, nanoseconds since
+ *     the epoch, or null without frames
+ * @param endNs capture time of the latest frame: jumps of the capture's clock are left out; or null
+ *     without frames
  * @param backwardTimes frames whose time is before that of the frame before them
  * @param capturePoint where it was taken, if all connections agree, else {@code UNKNOWN}
  * @param dnsCaptureDuplicates DNS messages that the capture holds once more; counted once

@@ -1,5 +1,6 @@
 package io.tcpdx.report;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.DetectorResult;
 import io.tcpdx.detect.Finding;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     packet
  * @param detectors every detector's result, by code
  * @param story the story of the connection of which it was asked for, else null
+ * @param times how the times of connections and look-ups are to be read
  */
 public record Report(
     CaptureSummary capture,
@@ -35,7 +37,8 @@ public record Report(
     List<Lookup> lookups,
     List<Finding> findings,
     List<DetectorResult> detectors,
-    @Nullable Story story) {
+    @Nullable Story story,
+    CaptureTimes times) {
   /** A report of connections on which nothing was said that tcpdx understands, without a story. */
   public Report(
       CaptureSummary capture,
@@ -43,7 +46,16 @@ public record Report(
       Map<Integer, LedgerSummary> ledgers,
       List<Finding> findings,
       List<DetectorResult> detectors) {
-    this(capture, connections, ledgers, Map.of(), List.of(), findings, detectors, null);
+    this(
+        capture,
+        connections,
+        ledgers,
+        Map.of(),
+        List.of(),
+        findings,
+        detectors,
+        null,
+        new CaptureTimes());
   }
 
   public Report {

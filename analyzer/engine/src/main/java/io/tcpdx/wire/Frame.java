@@ -75,6 +75,11 @@ public final class Frame {
     return originalLength;
   }
 
+  /** Puts the frame at another time: nanoseconds since the epoch, or as its reader counts them. */
+  public void retime(long newTimeNs) {
+    this.timeNs = newTimeNs;
+  }
+
   /** Time of capture, nanoseconds since the epoch. */
   public long timeNs() {
     return timeNs;

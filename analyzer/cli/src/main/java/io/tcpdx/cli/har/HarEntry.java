@@ -27,6 +27,11 @@ record HarEntry(
         - orZero(phases.tlsNs());
   }
 
+  /** The same as the capture's clock said it, nanoseconds since the epoch. */
+  long clockBeganNs() {
+    return connection.times().clockNs(beganNs());
+  }
+
   private static long orZero(@Nullable Long ns) {
     return ns == null ? 0 : ns;
   }

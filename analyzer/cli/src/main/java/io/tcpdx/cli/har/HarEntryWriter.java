@@ -29,7 +29,7 @@ final class HarEntryWriter {
     Response response = entry.transaction().response();
     json.writeStartObject();
     json.writeStringField("pageref", page);
-    Har.time(json, "startedDateTime", entry.beganNs());
+    Har.time(json, "startedDateTime", entry.clockBeganNs());
     Har.milliseconds(json, "time", totalNs(entry.phases()));
     writeRequest(entry);
     if (response == null) {

@@ -118,7 +118,7 @@ public final class HarReport {
     json.writeArrayFieldStart("pages");
     for (Map.Entry<String, HarEntry> first : firsts.entrySet()) {
       json.writeStartObject();
-      Har.time(json, "startedDateTime", first.getValue().beganNs());
+      Har.time(json, "startedDateTime", first.getValue().clockBeganNs());
       json.writeStringField("id", pages.get(first.getKey()));
       json.writeStringField("title", "requests of " + first.getKey());
       // When a page was loaded is known to the browser alone; both times in it are optional.

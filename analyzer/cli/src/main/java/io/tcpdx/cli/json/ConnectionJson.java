@@ -31,7 +31,7 @@ final class ConnectionJson {
     writeEndpoint(json, "server", connection.server());
     json.writeBooleanField("roleCertain", connection.roleCertain());
     json.writeStringField("application", Json.word(conversation.application()));
-    Json.time(json, "start", connection.startNs());
+    Json.time(json, "start", connection.startNs(), connection.times());
     Json.seconds(json, "durationSeconds", connection.durationNs());
     json.writeNumberField("firstPacket", connection.firstPacket());
     json.writeNumberField("lastPacket", connection.lastPacket());

@@ -1,6 +1,7 @@
 package io.tcpdx.cli.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.Excess;
@@ -29,7 +30,7 @@ final class ConversationJson {
       json.writeNullField("lookup");
     } else {
       json.writeObjectFieldStart("lookup");
-      writeLookupFields(json, lookup);
+      writeLookupFields(json, lookup, connection.times());
       json.writeEndObject();
     }
   }
@@ -66,7 +67,7 @@ final class ConversationJson {
       json.writeStringField("direction", Json.direction(excess.direction()));
       json.writeNumberField("afterTransaction", excess.index());
       json.writeNumberField("bytes", excess.bytes());
-      Json.time(json, "start", excess.timeNs());
+      Json.time(json, "start", excess.timeNs(), connection.times());
       json.writeNumberField("packet", excess.packet());
       json.writeEndObject();
     }
@@ -94,9 +95,9 @@ final class ConversationJson {
     json.writeBooleanField("helloRetry", tls.helloRetry());
     json.writeBooleanField("earlyData", tls.earlyData());
     Json.number(json, "roundTrips", tls.roundTrips());
-    Json.time(json, "start", tls.startNs());
+    Json.time(json, "start", tls.startNs(), connection.times());
     Json.seconds(json, "seconds", tls.setUpNs(connection));
-    Json.time(json, "firstData", tls.firstDataNs());
+    Json.time(json, "firstData", tls.firstDataNs(), connection.times());
     Json.number(json, "firstPacket", tls.startPacket());
     Json.number(json, "lastPacket", tls.endPacket());
     json.writeNumberField("turns", conversation.turns().size());
@@ -106,7 +107,7 @@ final class ConversationJson {
       json.writeStringField("by", Json.side(alert.by()));
       json.writeBooleanField("fatal", alert.fatal());
       json.writeStringField("description", alert.description());
-      Json.time(json, "time", alert.timeNs());
+      Json.time(json, "time", alert.timeNs(), connection.times());
       json.writeNumberField("packet", alert.packet());
       json.writeEndObject();
     }
@@ -115,7 +116,8 @@ final class ConversationJson {
   }
 
   /** The fields of a look-up, within an object that is open. */
-  static void writeLookupFields(JsonGenerator json, Lookup lookup) throws IOException {
+  static void writeLookupFields(JsonGenerator json, Lookup lookup, CaptureTimes times)
+      throws IOException {
     json.writeStringField("client", lookup.client());
     json.writeObjectFieldStart("resolver");
     json.writeStringField("address", lookup.resolver().address());
@@ -125,10 +127,11 @@ final class ConversationJson {
     json.writeStringField("queryType", lookup.type());
     json.writeStringField("outcome", Json.word(lookup.outcome()));
     json.writeNumberField("attempts", lookup.attempts());
-    Json.time(json, "start", lookup.startNs());
+    Json.time(json, "start", lookup.startNs(), times);
     boolean answered = lookup.outcome() != Lookup.Outcome.UNANSWERED;
-    Json.seconds(json, "seconds", answered ? lookup.durationNs() : null);
-    Json.seconds(json, "retrySeconds", lookup.retryNs());
+    Json.seconds(json, "seconds", answered ? lookup.durationNs(times) : null);
+    boolean known = lookup.durationNs(times) != null;
+    Json.seconds(json, "retrySeconds", known ? (Long) lookup.retryNs() : null);
     json.writeNumberField("firstPacket", lookup.firstPacket());
     json.writeNumberField("lastPacket", lookup.lastPacket());
     Json.strings(json, "addresses", lookup.addresses());

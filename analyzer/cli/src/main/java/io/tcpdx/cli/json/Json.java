@@ -2,6 +2,7 @@ package io.tcpdx.cli.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcpdx.connection.CapturePoint;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.connection.Side;
 import java.io.IOException;
@@ -30,6 +31,12 @@ final class Json {
     } else {
       json.writeNumber(plain(BigDecimal.valueOf(ns, NS_DIGITS)));
     }
+  }
+
+  /** A moment in capture time as the capture's clock said it; null where unknown. */
+  static void time(JsonGenerator json, String field, @Nullable Long timeNs, CaptureTimes times)
+      throws IOException {
+    time(json, field, timeNs == null ? null : times.clockNs(timeNs));
   }
 
   /** A moment, ISO 8601 in UTC with nine decimals; null where unknown. */

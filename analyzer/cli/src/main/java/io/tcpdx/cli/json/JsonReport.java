@@ -54,7 +54,11 @@ public final class JsonReport {
             StoryJson.write(into, report.story(), connection);
           });
       writeTransactions(json, report);
-      writeObjects(json, "lookups", report.lookups(), ConversationJson::writeLookupFields);
+      writeObjects(
+          json,
+          "lookups",
+          report.lookups(),
+          (into, lookup) -> ConversationJson.writeLookupFields(into, lookup, report.times()));
       writeObjects(json, "proxied", report.proxied(), ProxiedJson::writeFields);
       writeObjects(json, "findings", report.findings(), FindingJson::writeFields);
       json.writeEndObject();

@@ -87,7 +87,7 @@ public final class NdjsonLines {
   /** A line for each look-up. */
   public void writeLookups(Report report) throws IOException {
     for (Lookup lookup : report.lookups()) {
-      line("lookup", json -> ConversationJson.writeLookupFields(json, lookup));
+      line("lookup", json -> ConversationJson.writeLookupFields(json, lookup, report.times()));
     }
   }
 

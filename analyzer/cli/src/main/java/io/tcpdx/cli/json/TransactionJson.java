@@ -69,9 +69,10 @@ final class TransactionJson {
     Json.number(json, "responsePacket", answered == null ? null : answered.firstPacket());
     json.writeNumberField("firstPacket", transaction.firstPacket());
     json.writeNumberField("lastPacket", transaction.lastPacket());
-    Json.time(json, "start", transaction.startNs());
-    Json.time(json, "responseStart", answered == null ? null : answered.startNs());
-    Json.time(json, "end", transaction.endNs());
+    Json.time(json, "start", transaction.startNs(), connection.times());
+    Long answeredNs = answered == null ? null : answered.startNs();
+    Json.time(json, "responseStart", answeredNs, connection.times());
+    Json.time(json, "end", transaction.endNs(), connection.times());
     writePhases(json, phases);
     writeBytes(json, asked, answered, response);
     json.writeBooleanField("complete", transaction.complete());

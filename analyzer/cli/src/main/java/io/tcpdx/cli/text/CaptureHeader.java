@@ -43,6 +43,7 @@ final class CaptureHeader {
     }
     capture.files().forEach(this::writeDamage);
     writeUndecoded(capture);
+    writeJumps(report.times().jumps());
     writeGaps(report);
   }
 
@@ -179,6 +180,16 @@ final class CaptureHeader {
           "Backward times: the clock runs backward at "
               + Figures.count(capture.backwardTimes(), "packet", "packets")
               + ", so durations there are not exact.");
+    }
+  }
+
+  private void writeJumps(int jumps) {
+    if (jumps > 0) {
+      warn(
+          "Jumps: the clock jumps "
+              + Figures.times(jumps)
+              + " (captures put together, a clock that was set); how long what spans a jump took is"
+              + " not known, and not counted.");
     }
   }
 

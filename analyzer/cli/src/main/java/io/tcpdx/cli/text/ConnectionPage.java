@@ -38,7 +38,7 @@ final class ConnectionPage {
         "Life",
         Figures.duration(connection.durationNs())
             + " from "
-            + Quantity.time(connection.startNs())
+            + Quantity.time(connection.times().clockNs(connection.startNs()))
             + " UTC (+"
             + Figures.duration(connection.startNs() - origin)
             + "), packets "
@@ -60,7 +60,7 @@ final class ConnectionPage {
   private void writeConversation(ConnectionSummary connection, Conversation conversation) {
     Lookup lookup = conversation.lookup();
     if (lookup != null) {
-      field("DNS", ConversationWords.lookup(lookup));
+      field("DNS", ConversationWords.lookup(lookup, connection.times()));
     }
     HttpSummary http = conversation.http();
     if (http != null) {

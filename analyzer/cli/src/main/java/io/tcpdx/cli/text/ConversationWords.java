@@ -1,5 +1,6 @@
 package io.tcpdx.cli.text;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Figures;
@@ -135,10 +136,13 @@ final class ConversationWords {
   }
 
   /** How the server's address was found. */
-  static String lookup(Lookup lookup) {
+  static String lookup(Lookup lookup, CaptureTimes times) {
     List<String> parts = new ArrayList<>();
     parts.add(lookup.name() + " " + lookup.type());
-    parts.add("took " + Figures.duration(lookup.durationNs()));
+    Long durationNs = lookup.durationNs(times);
+    if (durationNs != null) {
+      parts.add("took " + Figures.duration(durationNs));
+    }
     if (lookup.attempts() > 1) {
       parts.add("asked " + Figures.times(lookup.attempts()));
     }

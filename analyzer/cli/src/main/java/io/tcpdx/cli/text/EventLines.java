@@ -35,7 +35,7 @@ public final class EventLines {
     String time = CauseWords.shortly(ledger);
     String said = ConversationWords.shortly(conversation);
     page.line(
-        clock(connection.endNs())
+        clock(connection.times().clockNs(connection.endNs()))
             + "  connection "
             + connection.id()
             + ": "

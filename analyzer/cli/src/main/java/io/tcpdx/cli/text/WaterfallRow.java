@@ -1,5 +1,6 @@
 package io.tcpdx.cli.text;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.protocol.Conversation;
@@ -87,7 +88,7 @@ record WaterfallRow(
         response == null || response.status() == 0 ? null : response.status(),
         mark(message),
         message == null ? 0 : message.passedBytes(),
-        took(phases, transaction),
+        took(phases, transaction, connection.times()),
         spans);
   }
 
@@ -119,7 +120,7 @@ record WaterfallRow(
       Turn turn = conversation.turns().get(i);
       spans.addAll(PhaseSpan.of(connection, conversation, turn, phases.get(i)));
       bytes += turn.responseBytes();
-      tookNs += took(phases.get(i), turn);
+      tookNs += took(phases.get(i), turn, connection.times());
     }
     if (phases.isEmpty()) {
       spans.addAll(PhaseSpan.ofSetUp(connection, conversation, tls));
@@ -146,12 +147,20 @@ record WaterfallRow(
     return tls.protocolName() + ", " + Figures.count(turns, "turn", "turns");
   }
 
-  private static long took(Phases phases, Exchange exchange) {
+  /** Where the capture's clock jumped meanwhile: the phases that are known. */
+  private static long took(Phases phases, Exchange exchange, CaptureTimes times) {
     Long totalNs = phases.totalNs();
     Long vainNs = phases.vainNs();
     if (totalNs != null) {
       return totalNs;
     }
-    return Math.max(0, exchange.endNs() - exchange.startNs()) + (vainNs == null ? 0 : vainNs);
+    if (times.jumpedBetween(exchange.startNs(), exchange.endNs())) {
+      return orZero(phases.sendNs()) + orZero(phases.waitNs()) + orZero(phases.receiveNs());
+    }
+    return Math.max(0, exchange.endNs() - exchange.startNs()) + orZero(vainNs);
+  }
+
+  private static long orZero(@Nullable Long ns) {
+    return ns == null ? 0 : ns;
   }
 }

@@ -40,14 +40,17 @@ final class ClientLookups {
   long waitedNs;
   private long largestWaitNs;
 
-  void add(Lookup lookup) {
+  /**
+   * @param durationNs how long it took, in nanoseconds
+   */
+  void add(Lookup lookup, long durationNs) {
     all++;
     boolean answered = lookup.outcome() != Lookup.Outcome.UNANSWERED;
     if (!answered && lookup.attempts() < 2) {
       return; // a client without an answer asks again; the capture may just have missed it
     }
     if (answered) {
-      durations.sample(lookup.durationNs());
+      durations.sample(durationNs);
     }
     switch (lookup.outcome()) {
       case UNANSWERED -> unanswered++;
@@ -56,7 +59,7 @@ final class ClientLookups {
       case ANSWERED, NO_DATA -> countSearch(lookup);
     }
     boolean again = lookup.attempts() > 1;
-    boolean late = answered && lookup.durationNs() >= SLOW_NS;
+    boolean late = answered && durationNs >= SLOW_NS;
     retried += again ? 1 : 0;
     slow += late ? 1 : 0;
     boolean failed =

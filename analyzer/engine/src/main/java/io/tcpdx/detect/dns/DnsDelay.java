@@ -1,11 +1,13 @@
 package io.tcpdx.detect.dns;
 
 import com.google.auto.service.AutoService;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.DetectorSettings;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.FindingSink;
@@ -38,10 +40,17 @@ public final class DnsDelay implements ConversationDetector {
   private static final long WARNING_COST_NS = 50_000_000L;
 
   private final Map<String, ClientLookups> clients = new LinkedHashMap<>();
+  private CaptureTimes times = new CaptureTimes();
+
+  @Override
+  public void configure(DetectorSettings settings) {
+    times = settings.times();
+  }
 
   @Override
   public void onLookup(Lookup lookup, FindingSink findings) {
-    if (!CONNECTED_TO.contains(lookup.type())) {
+    Long durationNs = lookup.durationNs(times);
+    if (!CONNECTED_TO.contains(lookup.type()) || durationNs == null) {
       return;
     }
     ClientLookups known = clients.get(lookup.client());
@@ -50,7 +59,7 @@ public final class DnsDelay implements ConversationDetector {
       clients.put(lookup.client(), known);
     }
     if (known != null) {
-      known.add(lookup);
+      known.add(lookup, durationNs);
     }
   }
 
@@ -62,7 +71,7 @@ public final class DnsDelay implements ConversationDetector {
       FindingSink findings) {
     Lookup used = conversation.lookup();
     ClientLookups client = used == null ? null : clients.get(used.client());
-    if (used != null && client != null) {
+    if (used != null && client != null && used.durationNs(times) != null) {
       client.waitedFor(used);
     }
   }

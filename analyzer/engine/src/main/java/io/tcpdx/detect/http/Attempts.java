@@ -43,9 +43,18 @@ final class Attempts {
   private final List<Retry> retries = new ArrayList<>();
   private int remembered;
 
-  /** What makes two requests the same, but for the body. */
+  /**
+   * What makes two requests the same, but for the body; of those before and behind a jump of the
+   * clock nobody knows how long they lie apart.
+   */
   private record Key(
-      String client, String program, String method, String target, String host, String range) {
+      String client,
+      String program,
+      String method,
+      String target,
+      String host,
+      String range,
+      int stretch) {
     static Key of(ConnectionSummary connection, Request request) {
       String host = request.host();
       return new Key(
@@ -54,7 +63,8 @@ final class Attempts {
           request.method(),
           request.target(),
           host == null ? connection.server().toString() : host,
-          field(request.message(), "Range"));
+          field(request.message(), "Range"),
+          connection.times().stretchOf(request.message().startNs()));
     }
 
     private static String field(Message message, String name) {

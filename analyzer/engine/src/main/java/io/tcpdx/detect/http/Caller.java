@@ -17,24 +17,28 @@ import java.util.Locale;
  * @param hosts the client's host and the server
  * @param name the host name asked for; empty where it is not known, or does not matter
  * @param program what tells the client's programs apart; empty where nothing does
+ * @param stretch of the capture in which the connection began: nobody knows how long before another
+ *     one that was
  */
-record Caller(HostPair hosts, String name, String program) {
+record Caller(HostPair hosts, String name, String program, int stretch) {
   static Caller of(ConnectionSummary connection, Conversation conversation) {
     HostPair hosts = HostPair.of(connection);
+    int stretch = connection.times().stretchOf(connection.startNs());
     for (Transaction transaction : conversation.transactions()) {
       Request request = transaction.request();
       if (request != null) {
         String agent = request.message().fields().first("User-Agent");
-        return new Caller(hosts, name(request), agent == null ? "" : agent);
+        return new Caller(hosts, name(request), agent == null ? "" : agent, stretch);
       }
     }
     TlsHandshake tls = conversation.tls();
     return tls == null
-        ? new Caller(hosts, "", "")
+        ? new Caller(hosts, "", "", stretch)
         : new Caller(
             hosts,
             tls.serverName() == null ? "" : tls.serverName().toLowerCase(Locale.ROOT),
-            tls.offeredAlpn().toString());
+            tls.offeredAlpn().toString(),
+            stretch);
   }
 
   private static String name(Request request) {

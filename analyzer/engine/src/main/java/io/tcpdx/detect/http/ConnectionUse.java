@@ -93,7 +93,7 @@ record ConnectionUse(
         exchanges.size(),
         first.startNs(),
         first.endNs(),
-        first.waitNs(),
+        first.waitNs(connection.times()),
         idle,
         quietNs,
         closing == null ? Long.MAX_VALUE : closing.timeNs(),
@@ -104,7 +104,7 @@ record ConnectionUse(
         safe(conversation),
         initialWindowBytes(connection),
         orZero(connection.serverToClient().maxFlightBytes()),
-        UseCost.of(charges, first, path));
+        UseCost.of(charges, first, path, connection.times()));
   }
 
   private static boolean refused(Conversation conversation) {

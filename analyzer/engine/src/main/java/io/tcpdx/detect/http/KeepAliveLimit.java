@@ -59,6 +59,9 @@ public final class KeepAliveLimit implements ConversationDetector {
     if (response == null || !settled || !persistent(last) || http.tunnel() != null) {
       return; // it was not idle, or was to close anyway
     }
+    if (connection.times().jumpedBetween(response.message().endNs(), closing.timeNs())) {
+      return; // nobody knows how long it was idle
+    }
     KeepAlive announced = KeepAlive.lastOf(conversation);
     long idleNs = Math.max(0, closing.timeNs() - response.message().endNs());
     if (tooSoon(announced, idleNs, PathTimes.of(connection).fullNs())) {

@@ -1,11 +1,13 @@
 package io.tcpdx.detect.http;
 
 import com.google.auto.service.AutoService;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.DetectorSettings;
 import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
@@ -51,7 +53,13 @@ public final class KeepAliveRace implements ConversationDetector {
 
   private final AskedRequests requests = new AskedRequests();
   private final List<LostRequest> races = new ArrayList<>();
+  private CaptureTimes times = new CaptureTimes();
   private long lastNs = Long.MIN_VALUE;
+
+  @Override
+  public void configure(DetectorSettings settings) {
+    times = settings.times();
+  }
 
   @Override
   public void onConversation(
@@ -80,7 +88,7 @@ public final class KeepAliveRace implements ConversationDetector {
               race.connection(),
               race.identity(),
               race.askedNs(),
-              race.askedNs() + REPEATED_WITHIN_NS);
+              times.withinStretch(race.askedNs(), race.askedNs() + REPEATED_WITHIN_NS));
       findings.found(finding(race, againNs));
     }
   }
@@ -89,7 +97,8 @@ public final class KeepAliveRace implements ConversationDetector {
     Evidence evidence = new Evidence();
     evidence.add(race.askedNs(), race.askedPacket(), race.closing().packet());
     boolean repeated = againNs != Exchange.NEVER;
-    boolean wouldBeSeen = !requests.full() && lastNs - race.askedNs() >= REPEATED_SOON_NS;
+    long seenUntilNs = times.withinStretch(race.askedNs(), lastNs);
+    boolean wouldBeSeen = !requests.full() && seenUntilNs - race.askedNs() >= REPEATED_SOON_NS;
     Long timeoutNs = race.announced().timeoutNs();
     FindingBuilder finding =
         FindingBuilder.of(KeepAliveRace.class)

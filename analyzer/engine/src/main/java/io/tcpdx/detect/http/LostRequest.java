@@ -79,7 +79,9 @@ record LostRequest(
     PathTimes path = PathTimes.of(connection);
     long afterNs = closing.timeNs() - asked.startNs();
     Confidence confidence = confidence(afterNs, path.toServerNs(), idleNs, conversation);
-    if (confidence == null || idleNs < 0 || closing.timeNs() < quietNs) {
+    boolean jumped =
+        connection.times().jumpedBetween(quietNs, Math.max(asked.startNs(), closing.timeNs()));
+    if (jumped || confidence == null || idleNs < 0 || closing.timeNs() < quietNs) {
       return null;
     }
     return new LostRequest(

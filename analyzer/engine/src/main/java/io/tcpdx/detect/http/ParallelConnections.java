@@ -1,6 +1,7 @@
 package io.tcpdx.detect.http;
 
 import com.google.auto.service.AutoService;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.ClosingSegment;
 import io.tcpdx.connection.ConnectionSummary;
@@ -8,6 +9,7 @@ import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.ConversationDetector;
 import io.tcpdx.detect.Detector;
 import io.tcpdx.detect.DetectorInfo;
+import io.tcpdx.detect.DetectorSettings;
 import io.tcpdx.detect.Evidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
@@ -42,12 +44,18 @@ public final class ParallelConnections implements ConversationDetector {
   private static final int MAX_CONNECTIONS = 1_000_000;
 
   private final Map<HostPair, Tally> tallies = new LinkedHashMap<>();
+  private CaptureTimes times = new CaptureTimes();
   private int kept;
 
   private static final class Tally {
     final Evidence evidence = new Evidence();
     final Spans open = new Spans();
     final SharedLink link = new SharedLink();
+  }
+
+  @Override
+  public void configure(DetectorSettings settings) {
+    times = settings.times();
   }
 
   @Override
@@ -82,7 +90,9 @@ public final class ParallelConnections implements ConversationDetector {
     if (closing != null) {
       return closing.timeNs();
     }
-    return connection.close().kind() == CloseKind.OPEN_AT_END ? Long.MAX_VALUE : connection.endNs();
+    return connection.close().kind() == CloseKind.OPEN_AT_END
+        ? connection.times().withinStretch(connection.endNs(), Long.MAX_VALUE)
+        : connection.endNs();
   }
 
   private static long answerBytes(Exchange exchange) {
@@ -103,7 +113,7 @@ public final class ParallelConnections implements ConversationDetector {
         });
   }
 
-  private static void report(HostPair pair, Tally tally, Spans.Most most, FindingSink findings) {
+  private void report(HostPair pair, Tally tally, Spans.Most most, FindingSink findings) {
     Boolean competed = tally.link.competed();
     findings.found(
         FindingBuilder.of(ParallelConnections.class)
@@ -111,7 +121,7 @@ public final class ParallelConnections implements ConversationDetector {
             .level(most.count() > MANY ? Level.WARNING : Level.NOTE)
             .confidence(Boolean.TRUE.equals(competed) ? Confidence.LIKELY : Confidence.CERTAIN)
             .metric("maxParallel", most.count())
-            .metric("maxAt", Figures.moment(most.atNs()))
+            .metric("maxAt", Figures.moment(times.clockNs(most.atNs())))
             .metric("competed", competed)
             .metric("connections", tally.open.size())
             .summary(

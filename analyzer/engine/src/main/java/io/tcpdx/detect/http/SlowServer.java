@@ -72,7 +72,7 @@ public final class SlowServer implements ConversationDetector {
     long chargedUntilNs = Exchange.NEVER;
     boolean first = true;
     for (Exchange exchange : conversation.exchanges()) {
-      long thinkNs = thinkNs(exchange, answeredNs, toServerNs);
+      long thinkNs = thinkNs(exchange, exchange.waitNs(connection.times()), answeredNs, toServerNs);
       if (thinkNs >= 0) {
         answers.add(thinkNs, first, toServerNs);
       }
@@ -106,14 +106,14 @@ public final class SlowServer implements ConversationDetector {
    * taken up when those before it are answered; one whose answer began before its end (an upload)
    * made nobody wait.
    */
-  private static long thinkNs(Exchange exchange, long answeredNs, long toServerNs) {
+  private static long thinkNs(Exchange exchange, long waitNs, long answeredNs, long toServerNs) {
     boolean certain = !(exchange instanceof Transaction it) || it.certain();
-    if (exchange.waitNs() < 0 || !certain) {
+    if (waitNs < 0 || !certain) {
       return -1;
     }
-    long ownNs = exchange.waitNs() - toServerNs;
+    long ownNs = waitNs - toServerNs;
     long queuedNs = answeredNs == Exchange.NEVER ? 0 : answeredNs - exchange.askedNs();
-    return Math.max(0, queuedNs > toServerNs ? exchange.waitNs() - queuedNs : ownNs);
+    return Math.max(0, queuedNs > toServerNs ? waitNs - queuedNs : ownNs);
   }
 
   private static boolean mayBeAnswer(Exchange exchange, long thinkNs) {

@@ -1,5 +1,6 @@
 package io.tcpdx.detect.http;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.Direction;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
@@ -17,8 +18,8 @@ import java.util.Set;
 record UseCost(long setUpNs, long slowStartNs, long firstWaitNs) {
   private static final Set<Cause> WAITING = Set.of(Cause.SERVER_THINK, Cause.NETWORK);
 
-  static UseCost of(Charges charges, Exchange first, PathTimes path) {
-    boolean waited = first.waitNs() >= 0;
+  static UseCost of(Charges charges, Exchange first, PathTimes path, CaptureTimes times) {
+    boolean waited = first.waitNs(times) >= 0;
     return new UseCost(
         charges.ns(Cause.HANDSHAKE) + charges.ns(Cause.TLS_HANDSHAKE),
         charges.ns(Cause.SLOW_START, Direction.SERVER_TO_CLIENT),

@@ -55,7 +55,8 @@ public final class HandshakeCost implements CaptureDetector {
         connection.handshake().outcome() == HandshakeOutcome.ESTABLISHED
             && connection.close().kind() != CloseKind.OPEN_AT_END
             && connection.clientToServer().payloadBytes() > 0;
-    if (setUpNs == null || !usedAndOver) {
+    boolean lifeKnown = !connection.times().jumpedBetween(connection.startNs(), connection.endNs());
+    if (setUpNs == null || !usedAndOver || !lifeKnown) {
       return;
     }
     HostPair pair = HostPair.of(connection);

@@ -1,6 +1,7 @@
 package io.tcpdx.detect.ports;
 
 import com.google.auto.service.AutoService;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.CloseKind;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.HandshakeOutcome;
@@ -32,11 +33,13 @@ public final class PortExhaustionRisk implements CaptureDetector {
   private final Map<String, Integer> hosts = new LinkedHashMap<>();
   private final Occupancy occupancy = new Occupancy();
   private final GroupedValues ports = new GroupedValues();
+  private CaptureTimes times = new CaptureTimes();
   private long timeWaitNs;
 
   @Override
   public void configure(DetectorSettings settings) {
     timeWaitNs = settings.timeWaitNs();
+    times = settings.times();
   }
 
   @Override
@@ -72,7 +75,9 @@ public final class PortExhaustionRisk implements CaptureDetector {
     for (TimeWait held : connection.close().timeWaits()) {
       if (held.side() == Side.CLIENT) {
         Long cutNs = held.cutNs();
-        return cutNs != null ? cutNs : connection.endNs() + timeWaitNs;
+        return cutNs != null
+            ? cutNs
+            : times.withinStretch(connection.endNs(), connection.endNs() + timeWaitNs);
       }
     }
     return connection.close().kind() == CloseKind.OPEN_AT_END
@@ -97,7 +102,7 @@ public final class PortExhaustionRisk implements CaptureDetector {
           new PortPressure(
               use, range, peaks.most()[use.index], peaks.atNs()[use.index], timeWaitNs);
       if (pressure.worthTelling()) {
-        findings.found(pressure.finding());
+        findings.found(pressure.finding(times));
       }
     }
   }

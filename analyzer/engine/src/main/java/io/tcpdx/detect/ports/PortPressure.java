@@ -1,5 +1,6 @@
 package io.tcpdx.detect.ports;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.detect.Confidence;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.Finding;
@@ -57,7 +58,10 @@ final class PortPressure {
     return ranOut || (tooFast && share >= NEAR_SHARE) ? Level.ERROR : Level.WARNING;
   }
 
-  Finding finding() {
+  /**
+   * @param times how the capture's times are to be read
+   */
+  Finding finding(CaptureTimes times) {
     FindingBuilder finding =
         FindingBuilder.of(PortExhaustionRisk.class)
             .hosts(List.of(use.client, use.server.toString()))
@@ -65,7 +69,7 @@ final class PortPressure {
             .confidence(Confidence.LIKELY) // the range is the host's, and not in the capture
             .metric("portsUsed", used)
             .metric("portRange", range.toString())
-            .metric("usedAt", Figures.moment(peakNs))
+            .metric("usedAt", Figures.moment(times.clockNs(peakNs)))
             .share("usedShare", Math.min(1, share))
             .metric("ratePerSecond", rounded(use.perSecond()))
             .metric("sustainablePerSecond", rounded(sustainable))

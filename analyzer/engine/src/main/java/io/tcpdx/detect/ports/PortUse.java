@@ -7,8 +7,6 @@ import io.tcpdx.detect.Evidence;
 
 /** How one client uses its ports toward one server and port. */
 final class PortUse {
-  private static final double NS_PER_SECOND = 1e9;
-
   final int index;
   final int hostIndex;
   final String client;
@@ -18,8 +16,7 @@ final class PortUse {
   int timeWaits;
   int recycled;
   boolean withoutTimestamps;
-  private long firstNs = Long.MAX_VALUE;
-  private long lastNs = Long.MIN_VALUE;
+  private final ConnectionRate rate = new ConnectionRate();
 
   PortUse(int index, int hostIndex, String client, Endpoint server) {
     this.index = index;
@@ -30,8 +27,7 @@ final class PortUse {
 
   void add(ConnectionSummary connection) {
     connections++;
-    firstNs = Math.min(firstNs, connection.startNs());
-    lastNs = Math.max(lastNs, connection.startNs());
+    rate.add(connection.startNs(), connection.times());
     evidence.add(connection.startNs(), connection.firstPacket());
     boolean held = connection.close().timeWaits().stream().anyMatch(it -> it.side() == Side.CLIENT);
     timeWaits += held ? 1 : 0;
@@ -43,8 +39,8 @@ final class PortUse {
     return 2 * timeWaits >= connections;
   }
 
-  /** New connections a second, from the first to the last. */
+  /** New connections a second, from the first to the last; 0 where that cannot be said. */
   double perSecond() {
-    return lastNs <= firstNs ? 0 : (connections - 1) * NS_PER_SECOND / (lastNs - firstNs);
+    return rate.perSecond();
   }
 }

@@ -1,6 +1,7 @@
 package io.tcpdx.detect.ports;
 
 import com.google.auto.service.AutoService;
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.ReusedTuple;
 import io.tcpdx.connection.Side;
@@ -39,11 +40,13 @@ public final class TimeWaitAccumulation implements CaptureDetector {
   private final Map<TimeWaitGroup.Key, TimeWaitGroup> groups = new LinkedHashMap<>();
   private final Map<String, Integer> hosts = new LinkedHashMap<>();
   private final Occupancy occupancy = new Occupancy();
+  private CaptureTimes times = new CaptureTimes();
   private long timeWaitNs;
 
   @Override
   public void configure(DetectorSettings settings) {
     timeWaitNs = settings.timeWaitNs();
+    times = settings.times();
   }
 
   @Override
@@ -54,11 +57,11 @@ public final class TimeWaitAccumulation implements CaptureDetector {
     }
     for (TimeWait held : connection.close().timeWaits()) {
       TimeWaitGroup group = groupOf(key(connection, held.side()));
-      group.enter(held.enteredNs(), held.packet());
+      group.enter(held.enteredNs(), held.packet(), times);
       Long cutNs = held.cutNs();
       long beganAnewNs = Math.max(connection.endNs(), held.enteredNs());
       long untilNs = cutNs != null ? cutNs : beganAnewNs + timeWaitNs;
-      occupancy.hold(group.index, held.enteredNs(), untilNs);
+      occupancy.hold(group.index, held.enteredNs(), times.withinStretch(held.enteredNs(), untilNs));
     }
   }
 
@@ -104,7 +107,7 @@ public final class TimeWaitAccumulation implements CaptureDetector {
                 peak >= (atClient ? MANY_AT_CLIENT : MANY_AT_SERVER) ? Level.WARNING : Level.NOTE)
             .occurrences(group.entered)
             .metric("peakSockets", peak)
-            .metric("peakAt", Figures.moment(peaks.atNs()[group.index]))
+            .metric("peakAt", Figures.moment(times.clockNs(peaks.atNs()[group.index])))
             .metric("ratePerSecond", group.perSecond())
             .metric("heldBy", group.key.role().noun())
             .metric("hostPeakSockets", hostsPeak)

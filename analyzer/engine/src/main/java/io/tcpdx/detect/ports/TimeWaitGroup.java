@@ -1,5 +1,6 @@
 package io.tcpdx.detect.ports;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.Endpoint;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Evidence;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** TIME_WAITs of one host toward one server and port; or, of a server, on one of its ports. */
 final class TimeWaitGroup {
-  private static final double NS_PER_SECOND = 1e9;
   private static final MathContext DIGITS = new MathContext(3);
 
   final int index;
@@ -19,8 +19,7 @@ final class TimeWaitGroup {
   final Key key;
   final Evidence evidence = new Evidence();
   int entered;
-  private long firstNs = Long.MAX_VALUE;
-  private long lastNs = Long.MIN_VALUE;
+  private final ConnectionRate rate = new ConnectionRate();
 
   /**
    * @param host address of who holds it
@@ -35,18 +34,21 @@ final class TimeWaitGroup {
     this.key = key;
   }
 
-  void enter(long timeNs, long packet) {
+  /**
+   * One more, at that capture time in nanoseconds.
+   *
+   * @param times how the capture's times are to be read
+   */
+  void enter(long timeNs, long packet, CaptureTimes times) {
     entered++;
-    firstNs = Math.min(firstNs, timeNs);
-    lastNs = Math.max(lastNs, timeNs);
+    rate.add(timeNs, times);
     evidence.add(timeNs, packet);
   }
 
   /** From the first to the last, how many came a second; null where that cannot be said. */
   @Nullable BigDecimal perSecond() {
-    return entered < 2 || lastNs <= firstNs
-        ? null
-        : new BigDecimal((entered - 1) * NS_PER_SECOND / (lastNs - firstNs)).round(DIGITS);
+    double perSecond = rate.perSecond();
+    return perSecond <= 0 ? null : new BigDecimal(perSecond).round(DIGITS);
   }
 
   List<String> hosts() {

@@ -26,8 +26,8 @@ public record ProxiedRequest(
    * so that it holds where the clocks of two captures differ; null where either was not seen.
    */
   public @Nullable Long insideNs() {
-    long outerNs = asked.waitNs();
-    long innerNs = forwarded.waitNs();
+    long outerNs = asked.waitNs(inbound.connection().times());
+    long innerNs = forwarded.waitNs(outbound.connection().times());
     if (outerNs < 0 || innerNs < 0 || innerNs > outerNs) {
       return null;
     }

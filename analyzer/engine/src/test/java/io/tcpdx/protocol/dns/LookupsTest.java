@@ -4,6 +4,7 @@ import static io.tcpdx.protocol.dns.DnsCapture.A;
 import static io.tcpdx.protocol.dns.DnsCapture.AAAA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcpdx.connection.CaptureTimes;
 import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.protocol.Lookup;
 import io.tcpdx.report.Report;
@@ -37,7 +38,7 @@ class LookupsTest {
     assertThat(lookup.type()).isEqualTo("A");
     assertThat(lookup.outcome()).isEqualTo(Lookup.Outcome.ANSWERED);
     assertThat(lookup.attempts()).isEqualTo(1);
-    assertThat(lookup.durationNs()).isEqualTo(25 * MS);
+    assertThat(lookup.durationNs(new CaptureTimes())).isEqualTo(25 * MS);
     assertThat(lookup.addresses()).containsExactly("10.0.0.2");
     assertThat(lookup.firstPacket()).isEqualTo(1);
     assertThat(lookup.lastPacket()).isEqualTo(2);
@@ -86,7 +87,7 @@ class LookupsTest {
             .get(0);
 
     assertThat(lookup.attempts()).isEqualTo(2);
-    assertThat(lookup.durationNs()).isEqualTo(5020 * MS);
+    assertThat(lookup.durationNs(new CaptureTimes())).isEqualTo(5020 * MS);
     assertThat(lookup.retryNs()).isEqualTo(5000 * MS);
   }
 
@@ -175,7 +176,7 @@ class LookupsTest {
 
     Lookup waited = used(report, 0);
     assertThat(waited).isNotNull();
-    assertThat(waited.durationNs()).isEqualTo(80 * MS);
+    assertThat(waited.durationNs(new CaptureTimes())).isEqualTo(80 * MS);
     assertThat(report.lookups()).hasSize(2);
   }
 
