@@ -242,12 +242,13 @@ public final class HalfStream {
 
   /**
    * The other side's SYN acknowledges this side's: data on it that is not acknowledged was refused,
-   * as if it had not been sent (RFC 7413 §4.2.2).
+   * as if it had not been sent (RFC 7413 §4.2.2). Two SYNs with different numbers are apart by more
+   * than their data.
    */
   void onSynAnswered(long ack) {
     boolean refused = synSeen && ack == synPosition + 1 && next > ack && segments <= syns;
     if (refused) {
-      payloadBytes -= next - ack;
+      payloadBytes -= Math.min(payloadBytes, next - ack);
       next = ack;
       outstanding.truncate(ack);
     }

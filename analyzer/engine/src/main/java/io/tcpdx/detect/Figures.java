@@ -86,12 +86,6 @@ public final class Figures {
     return percent((double) part / whole);
   }
 
-  /** The sum of two amounts; the largest number where it is larger. */
-  public static long sum(long one, long other) {
-    long sum = one + other;
-    return one >= 0 && other >= 0 && sum < 0 ? Long.MAX_VALUE : sum;
-  }
-
   /** A count with its digits in groups: {@code 1,234,567}. */
   public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);

@@ -28,14 +28,14 @@ public final class LedgerSummary {
 
   /** What was charged to all causes: the lifetime, to the nanosecond. */
   public long totalNs() {
-    return Arrays.stream(ns).sum();
+    return Arrays.stream(ns).reduce(0, Sums::plus);
   }
 
   /** Both together. */
   public LedgerSummary plus(LedgerSummary other) {
     long[] sum = ns.clone();
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += other.ns[i];
+      sum[i] = Sums.plus(sum[i], other.ns[i]);
     }
     return new LedgerSummary(sum);
   }

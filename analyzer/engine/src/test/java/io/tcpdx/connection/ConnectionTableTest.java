@@ -44,6 +44,24 @@ final class ConnectionTableTest {
     assertThat(connections.get(1).clientToServer().payloadBytes()).isEqualTo(30);
   }
 
+  /** Something on the way answers in the server's stead, or renumbers one side of the capture. */
+  @Test
+  void twoAnswersToOneSynTakeNoPayloadAway() {
+    ConnectionSummary connection =
+        connections(
+                """
+                connection 40000 isn 1000 2000
+                +0 > S     0:0(0) win 1024 <mss 1460>
+                +0 < S.    700000000:700000000(0) ack 600000 win 1024 <mss 1460>
+                +0 < S.    0:0(0) ack 1 win 1024 <mss 1460>
+                +0 > .     1:1(0) ack 1
+                +0 > P.    1:101(100) ack 1
+                """)
+            .get(0);
+
+    assertThat(connection.clientToServer().payloadBytes()).isEqualTo(100);
+  }
+
   @Test
   void theSameSynAgainIsTheSameConnection() {
     assertThat(

@@ -17,20 +17,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One time that a request was sent.
  *
+ * @param connection on which it was sent
  * @param startNs when its first byte passed, nanoseconds since the epoch
  * @param packet number of the packet with its first byte
  * @param failedNs when the connection ended without a complete answer to it; {@link Exchange#NEVER}
  *     where it was answered, or that is not known
  * @param whole whether the request was sent to its end
+ * @param captured whether the capture has all that was sent of it
  * @param digest of its body; -1 where it has none, or that is not known
  * @param keyed whether it carries an idempotency key
  * @param waitedNs what the ledger has for waiting until it had failed, in nanoseconds
  */
 record Attempt(
+    int connection,
     long startNs,
     long packet,
     long failedNs,
     boolean whole,
+    boolean captured,
     long digest,
     boolean keyed,
     long waitedNs) {
@@ -40,10 +44,12 @@ record Attempt(
     Message message = request.message();
     long failedNs = failedNs(connection, transaction);
     return new Attempt(
+        connection.id(),
         message.startNs(),
         message.firstPacket(),
         failedNs,
         message.complete(),
+        message.missingBytes() == 0,
         message.digest(),
         Idempotence.isKeyed(request),
         failedNs == Exchange.NEVER ? 0 : charges.ns(Waiting.CAUSES, message.startNs(), failedNs));
@@ -53,8 +59,11 @@ record Attempt(
     return failedNs != Exchange.NEVER;
   }
 
-  /** Whether the bodies are the same, as far as is known. */
+  /** Whether the bodies are the same, as far as is known; what was not captured, nobody knows. */
   boolean sameBody(Attempt later) {
+    if (!captured || !later.captured) {
+      return false;
+    }
     boolean known = whole && digest != -1 && later.digest != -1;
     return !known || digest == later.digest;
   }

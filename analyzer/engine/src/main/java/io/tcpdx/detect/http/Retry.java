@@ -25,9 +25,9 @@ record Retry(String client, Endpoint server, Request request, List<Attempt> atte
     return attempts.get(attempts.size() - 1);
   }
 
-  /** What the ledgers have for waiting for the attempts that failed, in nanoseconds. */
-  long lostNs() {
-    return attempts.subList(0, attempts.size() - 1).stream().mapToLong(Attempt::waitedNs).sum();
+  /** The attempts that failed. */
+  List<Attempt> failed() {
+    return attempts.subList(0, attempts.size() - 1);
   }
 
   /** From the first failure to the next attempt, in nanoseconds. */

@@ -8,6 +8,7 @@ import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.HostPair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,12 @@ final class RetryFinding {
     boolean certain = retries.stream().allMatch(Retry::certain);
     long again = retries.stream().mapToLong(retry -> retry.attempts().size() - 1L).sum();
     int most = retries.stream().mapToInt(retry -> retry.attempts().size()).max().orElse(0);
-    long lostNs = retries.stream().mapToLong(Retry::lostNs).sum();
     return finding
         .hosts(hosts(first).hosts())
         .direction(Side.CLIENT.sends())
         .confidence(certain ? Confidence.CERTAIN : Confidence.LIKELY)
         .occurrences(again)
-        .costNs(lostNs)
+        .costNs(lostNs())
         .metric("attempts", most)
         .seconds("delaySeconds", delays.quantileNs(50))
         .summary(
@@ -72,6 +72,18 @@ final class RetryFinding {
                 + Figures.duration(delays.quantileNs(50))
                 + " after the failure"
                 + (retries.size() > 1 ? " (median)." : "."));
+  }
+
+  /**
+   * What the ledgers have for waiting for the attempts that failed, in nanoseconds. Requests in a
+   * pipeline fail together, and each waited through the waiting of those behind it.
+   */
+  private long lostNs() {
+    Map<Integer, Long> byConnection = new HashMap<>();
+    retries.stream()
+        .flatMap(retry -> retry.failed().stream())
+        .forEach(failed -> byConnection.merge(failed.connection(), failed.waitedNs(), Math::max));
+    return byConnection.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private String what() {

@@ -9,6 +9,7 @@ import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.FindingBuilder;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.PublicAddress;
+import io.tcpdx.ledger.Sums;
 import io.tcpdx.protocol.Exchange;
 import io.tcpdx.protocol.Request;
 import io.tcpdx.protocol.Transaction;
@@ -102,13 +103,13 @@ final class SlowAnswers {
     evidence.add(exchange.startNs(), exchange.firstPacket(), exchange.lastPacket());
     waits.sample(thinkNs);
     slowNs += thinkNs;
-    costNs = Figures.sum(costNs, Math.min(thinkNs, wait.chargedNs()));
+    costNs = Sums.plus(costNs, Math.min(thinkNs, wait.chargedNs()));
     slowTotalNs += Math.max(thinkNs + wait.toServerNs(), exchange.endNs() - exchange.startNs());
     byTurns |= !(exchange instanceof Transaction);
     nearby &= wait.nearby();
     Target target = target(name(exchange));
     target.count++;
-    target.slowNs = Figures.sum(target.slowNs, thinkNs);
+    target.slowNs = Sums.plus(target.slowNs, thinkNs);
   }
 
   private Target target(String name) {
@@ -163,7 +164,7 @@ final class SlowAnswers {
     long chargedNs = 0;
     for (Wait wait : waited) {
       all.sample(wait.thinkNs());
-      chargedNs = Figures.sum(chargedNs, Math.min(wait.thinkNs(), wait.chargedNs()));
+      chargedNs = Sums.plus(chargedNs, Math.min(wait.thinkNs(), wait.chargedNs()));
       Exchange exchange = wait.exchange();
       evidence.add(exchange.startNs(), exchange.firstPacket(), exchange.lastPacket());
     }

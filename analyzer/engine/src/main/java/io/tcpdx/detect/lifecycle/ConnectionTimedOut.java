@@ -61,11 +61,13 @@ public final class ConnectionTimedOut implements ConnectionDetector {
 
   /**
    * What nobody waits for is no loss: a FIN, and what a closing side says to one that has closed.
+   * Where one direction alone was captured, answers may have passed that nobody saw.
    */
   private static Level level(Connection connection, Unanswered again, Side by) {
     HalfStream receiver = connection.halfStream(by.opposite().sends());
     boolean bothClosed = receiver.finSeen() && connection.halfStream(by.sends()).finSeen();
-    return !again.payload() || bothClosed ? Level.NOTE : Level.ERROR;
+    boolean unheard = !connection.bothDirections();
+    return !again.payload() || bothClosed || unheard ? Level.NOTE : Level.ERROR;
   }
 
   private static String sentence(Connection connection, Unanswered again, Side by, long restNs) {

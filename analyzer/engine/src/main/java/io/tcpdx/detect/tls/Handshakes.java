@@ -4,10 +4,10 @@ import io.tcpdx.connection.ConnectionSummary;
 import io.tcpdx.connection.DurationHistogram;
 import io.tcpdx.connection.Side;
 import io.tcpdx.detect.Evidence;
-import io.tcpdx.detect.Figures;
 import io.tcpdx.detect.StandIn;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
+import io.tcpdx.ledger.Sums;
 import io.tcpdx.protocol.Conversation;
 import io.tcpdx.protocol.HttpSummary;
 import io.tcpdx.protocol.TlsAlert;
@@ -63,7 +63,7 @@ final class Handshakes {
       failureEvidence.add(startNs, startPacket, alert.packet());
     } else if (durationNs != null) {
       long setUpNs = charges.ns(Cause.TLS_HANDSHAKE);
-      chargedNs = Figures.sum(chargedNs, setUpNs);
+      chargedNs = Sums.plus(chargedNs, setUpNs);
       mostChargedNs = Math.max(mostChargedNs, setUpNs);
       boolean standIn = spokenForByAnother(connection, conversation);
       time.add(connection, charges, handshake, standIn, durationNs);
@@ -108,7 +108,7 @@ final class Handshakes {
       long startPacket) {
     finished++;
     durations.sample(durationNs);
-    lifeNs = Figures.sum(lifeNs, connection.durationNs());
+    lifeNs = Sums.plus(lifeNs, connection.durationNs());
     Boolean again = handshake.resumed();
     resumed += Boolean.TRUE.equals(again) ? 1 : 0;
     full += Boolean.FALSE.equals(again) ? 1 : 0;

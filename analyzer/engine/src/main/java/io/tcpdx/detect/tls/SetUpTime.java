@@ -5,6 +5,7 @@ import io.tcpdx.connection.RttSummary;
 import io.tcpdx.detect.Figures;
 import io.tcpdx.ledger.Cause;
 import io.tcpdx.ledger.Charges;
+import io.tcpdx.ledger.Sums;
 import io.tcpdx.protocol.TlsHandshake;
 import io.tcpdx.protocol.TlsWaits;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,10 @@ final class SetUpTime {
     long ownClientNs = waits.clientOwnNs(toClientNs);
     long freeServerNs = Math.max(0, ownServerNs - heldNs);
     long freeClientNs = Math.max(0, ownClientNs - heldNs);
-    serverNs = Figures.sum(serverNs, freeServerNs);
-    clientNs = Figures.sum(clientNs, freeClientNs);
+    serverNs = Sums.plus(serverNs, freeServerNs);
+    clientNs = Sums.plus(clientNs, freeClientNs);
     long restNs = durationNs - heldNs - freeServerNs - freeClientNs;
-    pathNs = Figures.sum(pathNs, Math.max(0, restNs));
+    pathNs = Sums.plus(pathNs, Math.max(0, restNs));
   }
 
   /** What the path may take: more than that is nobody's but the side's own; -1 if unknown. */

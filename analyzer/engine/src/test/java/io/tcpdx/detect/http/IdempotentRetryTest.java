@@ -77,4 +77,26 @@ final class IdempotentRetryTest {
                 + ANSWERED)
         .check(CODE);
   }
+
+  /** They wait for the same failure at the same time. */
+  @Test
+  void aPipelineThatFailsWaitsOnce() {
+    Timeline.of(
+            """
+            vantage client
+            connection 40000
+            handshake rtt 20ms
+            +.001 > P.  *("GET /a HTTP/1.1|Host: h||") ack *  // finds idempotent-retry occurrences=2 cost=200ms
+            +0 > P.     *("GET /b HTTP/1.1|Host: h||") ack *
+            +.020 < .   *(0) ack *
+            +.180 < R.  *(0) ack *
+            connection 40001
+            handshake rtt 20ms
+            +.001 > P.  *("GET /a HTTP/1.1|Host: h||") ack *
+            +.021 < P.  *("HTTP/1.1 200 OK|Content-Length: 2||ok") ack *
+            +.001 > P.  *("GET /b HTTP/1.1|Host: h||") ack *
+            +.021 < P.  *("HTTP/1.1 200 OK|Content-Length: 2||ok") ack *
+            """)
+        .check(CODE);
+  }
 }

@@ -209,4 +209,20 @@ final class CloseWaitLingeringTest {
             """)
         .check(CODE);
   }
+
+  @Test
+  void aFinThatWasAcknowledgedAndNotCapturedIsAClose() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  1:101(100) ack 1
+            +.020 < .   1:1(0) ack 101
+            +.001 > F.  101:101(0) ack 1
+            +.020 < .   1:1(0) ack 102
+            +.001 > .   102:102(0) ack 2
+            connection 40001
+            +5 > S      0:0(0)
+            """)
+        .check(CODE);
+  }
 }

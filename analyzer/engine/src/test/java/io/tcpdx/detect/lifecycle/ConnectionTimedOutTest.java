@@ -304,4 +304,21 @@ final class ConnectionTimedOutTest {
             """)
         .check(CODE);
   }
+
+  /** The other direction may have answered each. */
+  @Test
+  void oneDirectionAloneIsNoError() {
+    Timeline.of(
+            """
+            only client
+            handshake rtt 20ms
+            +.001 > P. 1:101(100) ack 1
+            +.3 > P.   1:101(100) ack 1 // finds connection-timed-out level=note
+            +.6 > P.   1:101(100) ack 1
+            +1.2 > P.  1:101(100) ack 1
+            +2.4 > P.  1:101(100) ack 1
+            +4.8 > P.  1:101(100) ack 1
+            """)
+        .check(CODE);
+  }
 }
