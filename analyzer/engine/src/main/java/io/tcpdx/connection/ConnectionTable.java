@@ -159,7 +159,8 @@ public final class ConnectionTable {
     }
     HalfStream sender = connection.halfStream(direction);
     if (sender.synSeen) {
-      boolean sameSyn = (int) sender.synPosition == packet.tcp().sequence();
+      int sequence = packet.tcp().sequence();
+      boolean sameSyn = (int) sender.synPosition == sequence || OtherSyns.include(sequence, sender);
       return !sameSyn && ((flags & TcpView.ACK) == 0 || connection.closed);
     }
     if (connection.closed) {

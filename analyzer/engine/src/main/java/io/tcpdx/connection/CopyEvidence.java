@@ -139,7 +139,8 @@ final class CopyEvidence {
     return (packet.tcp().flags() & TcpView.SYN) != 0;
   }
 
+  /** Whether it is what a closed socket answers to each segment: nothing but a reset. */
   private static boolean isReset(Packet packet) {
-    return (packet.tcp().flags() & TcpView.RST) != 0;
+    return (packet.tcp().flags() & TcpView.RST) != 0 && packet.payloadLength() == 0;
   }
 }

@@ -1,12 +1,14 @@
 package io.tcpdx.connection;
 
+import io.tcpdx.wire.TcpOptions;
+
 /**
- * SYNs of one side that differ in their sequence number from its first, while the set-up goes on:
- * of a server that forgot the connection, or of several that answer for it. The other side's first
- * ACK tells which one it took. Fixed in size; the oldest goes.
+ * SYNs of one side that differ in their sequence number, the first among them: of a server that
+ * forgot the connection, or of several that answer for it. The other side's first ACK tells which
+ * one it took. Fixed in size; the oldest goes.
  */
 final class OtherSyns {
-  private static final int REMEMBERED = 4;
+  private static final int REMEMBERED = 8;
 
   private final long[] positions = new long[REMEMBERED];
   private final int[] sizes = new int[REMEMBERED];
@@ -19,16 +21,36 @@ final class OtherSyns {
     OtherSyns others = me.otherSyns;
     if (others == null) {
       others = new OtherSyns();
+      others.add(me.synPosition, me.mss, me.windowScale, me.sackPermitted);
       me.otherSyns = others;
     }
-    int at = others.find(segment.start);
+    TcpOptions options = segment.packet.tcpOptions();
+    others.add(segment.start, options.mss(), options.windowScale(), options.sackPermitted());
+  }
+
+  private void add(long position, int size, int scale, boolean sack) {
+    int at = find(position);
     if (at < 0) {
-      at = others.count++ % REMEMBERED;
+      at = count++ % REMEMBERED;
     }
-    others.positions[at] = segment.start;
-    others.sizes[at] = segment.packet.tcpOptions().mss();
-    others.scales[at] = segment.packet.tcpOptions().windowScale();
-    others.sacks[at] = segment.packet.tcpOptions().sackPermitted();
+    positions[at] = position;
+    sizes[at] = size;
+    scales[at] = scale;
+    sacks[at] = sack;
+  }
+
+  /** Whether that side sent a SYN with this sequence number, as one of several. */
+  static boolean include(int sequence, HalfStream me) {
+    OtherSyns others = me.otherSyns;
+    if (others == null) {
+      return false;
+    }
+    for (int i = 0; i < Math.min(others.count, REMEMBERED); i++) {
+      if ((int) others.positions[i] == sequence) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The stream begins behind another SYN than its first, where one ends at that position. */

@@ -64,7 +64,8 @@ final class Sights {
       takeFirst(me, connection.halfStream(direction.opposite()), packet, number);
     }
     if (sight != Sight.AGAIN) {
-      remember(key, packet, sight);
+      boolean stillNumber = me.copies.number(packet) == number;
+      remember(stillNumber ? key : key(connection.id, direction, packet, 0), packet, sight);
     }
     return sight;
   }
@@ -176,7 +177,9 @@ final class Sights {
     int longer = packet.payloadLength() - (recent.length(at) & ~UNPLACED_BIT);
     boolean near = isNear(sequenceShift) && isNear(ackShift);
     if (sequenceShift == 0 && ackShift == 0) {
-      if (!isCopy(at, view.connection, direction, packet, lagNs)) {
+      boolean samePlace = recent.place(at) == packet.place();
+      boolean otherPacket = longer != 0 && samePlace && me.copies.number(packet) == 0;
+      if (otherPacket || !isCopy(at, view.connection, direction, packet, lagNs)) {
         boolean sentAgain = tcp.flags() != TcpView.ACK || packet.payloadLength() > 0;
         if (sentAgain && me.copies.number(packet) > 0) {
           me.copies.onNumberRepeated();

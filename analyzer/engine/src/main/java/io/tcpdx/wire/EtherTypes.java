@@ -7,6 +7,11 @@ final class EtherTypes {
   static final int TRANSPARENT_ETHERNET = 0x6558;
   static final int VLAN = 0x8100;
   static final int PROVIDER_VLAN = 0x88a8;
+
+  /** What stood for tags of providers before IEEE 802.1ad. */
+  private static final int OLD_VLAN = 0x9100;
+
+  private static final int OLD_VLAN_2 = 0x9200;
   static final int IPV6 = 0x86dd;
   static final int MPLS = 0x8847;
   static final int PPPOE_SESSION = 0x8864;
@@ -18,12 +23,20 @@ final class EtherTypes {
 
   private EtherTypes() {}
 
+  /** Whether it announces an IEEE 802.1Q tag. */
+  static boolean isVlan(int etherType) {
+    return switch (etherType) {
+      case VLAN, PROVIDER_VLAN, OLD_VLAN, OLD_VLAN_2 -> true;
+      default -> false;
+    };
+  }
+
   /** The layer that a payload of {@code etherType} starts with. */
   static Layer layer(int etherType, Cursor cursor) {
     return switch (etherType) {
       case IPV4 -> Layer.IPV4;
       case IPV6 -> Layer.IPV6;
-      case VLAN, PROVIDER_VLAN, 0x9100, 0x9200 -> Layer.VLAN;
+      case VLAN, PROVIDER_VLAN, OLD_VLAN, OLD_VLAN_2 -> Layer.VLAN;
       case PPPOE_SESSION -> Layer.PPPOE;
       case MPLS, 0x8848 -> Layer.MPLS;
       case 0x880b -> Layer.PPP;

@@ -27,6 +27,8 @@ public final class PacketDecoder {
   /** Index of the frame's first byte that tells where it was captured. */
   private int linkBytesFrom;
 
+  private boolean ethernet;
+
   /**
    * @param fallback asked for frames of link types without a view here
    */
@@ -61,6 +63,7 @@ public final class PacketDecoder {
     cursor.set(frame.buffer(), frame.offset(), frame.capturedLength(), frame.originalLength());
     ipHeaders = 0;
     linkBytesFrom = LinkPlace.bytesFrom(frame);
+    ethernet = frame.linkType() == LinkTypes.ETHERNET;
     packet.link = frame.source();
     Layer layer = LinkTypes.layer(frame.linkType());
     if (layer == Layer.UNSUPPORTED_LINK) {
@@ -153,7 +156,7 @@ public final class PacketDecoder {
   private void notePlace(Packet packet) {
     packet.ipHeaders = ipHeaders;
     if (ipHeaders == 1 && linkBytesFrom >= 0) {
-      packet.link = LinkPlace.digest(packet.link, cursor, linkBytesFrom);
+      packet.link = LinkPlace.digest(packet.link, cursor, linkBytesFrom, ethernet);
     }
   }
 

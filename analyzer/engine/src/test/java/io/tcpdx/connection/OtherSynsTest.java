@@ -69,4 +69,20 @@ final class OtherSynsTest {
     assertThat(connection.serverToClient().missingBytes()).isZero();
     assertThat(connection.serverToClient().mss()).isEqualTo(1460);
   }
+
+  @Test
+  void theOtherOneAfterTheCloseBeginsNothing() {
+    assertThat(
+            Timeline.of(
+                    TWO_SYN_ACKS
+                        + """
+                        +.010 > F.  29:29(0) ack 1180000039
+                        +.020 < F.  1180000039:1180000039(0) ack 30
+                        +.001 > .   30:30(0) ack 1180000040
+                        +.500 < S.  0:0(0) ack 1 win 65160 <mss 1460>
+                        """)
+                .report()
+                .connections())
+        .hasSize(1);
+  }
 }

@@ -231,6 +231,48 @@ final class SegmentKindsTest {
         .checkKinds();
   }
 
+  /** One place shows no packet whole and in pieces: without a number these are two. */
+  @Test
+  void moreFromTheSameByteOnIsSentAgain() {
+    Timeline.of(
+            """
+            ipv4
+            handshake rtt 20ms
+            +.001 > P.    1:101(100) ack 1 id 0     // is new
+            +.001 > P.    101:301(200) ack 1 id 0   // is new
+            +.5 > P.      1:101(100) ack 1 id 0     // is retransmission
+            +.000023 > P. 1:301(300) ack 1 id 0     // is retransmission
+            """)
+        .checkKinds();
+  }
+
+  /** A sender that gives what it sends again the number that it had, in a port mirrored twice. */
+  @Test
+  void copiesOfWhatIsSentAgainWithTheSameNumber() {
+    Timeline.of(
+            """
+            ipv4
+            handshake rtt 20ms
+            +.001 > P.    1:101(100) ack 1 id 500   // is new
+            +.000003 > P. 1:101(100) ack 1 id 500   // is capture-duplicate
+            +.5 > P.      1:101(100) ack 1 id 500   // is retransmission
+            +.000003 > P. 1:101(100) ack 1 id 500   // is capture-duplicate
+            """)
+        .checkKinds();
+  }
+
+  @Test
+  void aResetWithDataIsCopiedAsDataIs() {
+    Timeline.of(
+            """
+            ipv4
+            handshake rtt 20ms
+            +.001 > R.    1:11(10) ack 1 id 0
+            +.000003 > R. 1:11(10) ack 1 id 0   // is capture-duplicate
+            """)
+        .checkKinds();
+  }
+
   @Test
   void noSynIsSentAgainAsSoonAsTwoPlacesSeeOne() {
     Timeline.of(

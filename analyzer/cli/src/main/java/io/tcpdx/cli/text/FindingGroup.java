@@ -54,6 +54,15 @@ record FindingGroup(
     return findings.get(0);
   }
 
+  /**
+   * Of findings that span connections those after the first: each is there for a reason of its own,
+   * which the first's summary does not tell, while the headline counts them all.
+   */
+  List<Finding> otherReasons() {
+    boolean ofHosts = findings.stream().allMatch(finding -> finding.connection() == null);
+    return ofHosts ? findings.subList(1, findings.size()) : List.of();
+  }
+
   /** Groups findings; in the order of level, then of cost. */
   static List<FindingGroup> of(List<Finding> findings, Map<Integer, ConnectionSummary> byId) {
     Map<Key, Set<Integer>> ports = new HashMap<>();

@@ -84,6 +84,15 @@ final class FindingList {
       page.paragraph(INDENT, where);
     }
     first.advice().forEach(advice -> page.paragraph("   → ", INDENT + 2, advice, s -> s));
+    group.otherReasons().stream().limit(PARTS).forEach(this::writeOtherReason);
+  }
+
+  /** The same of the same hosts for another reason: what it is, and the first thing to do. */
+  private void writeOtherReason(Finding other) {
+    page.paragraph(INDENT, "Besides: " + other.summary());
+    other.advice().stream()
+        .limit(1)
+        .forEach(advice -> page.paragraph("   → ", INDENT + 2, advice, s -> s));
   }
 
   /** The same time in another light: what was the matter, and the first thing to do about it. */

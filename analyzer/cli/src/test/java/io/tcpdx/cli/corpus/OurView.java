@@ -49,6 +49,11 @@ final class OurView implements ConnectionListener {
   }
 
   @Override
+  public void onCopy(Connection connection, Segment segment) {
+    onSegment(connection, segment);
+  }
+
+  @Override
   public void onRetransmission(Connection connection, Retransmission again) {
     opinions(connection).put(again.packet(), opinion(again.kind()));
   }

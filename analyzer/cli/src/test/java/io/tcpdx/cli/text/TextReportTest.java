@@ -126,6 +126,21 @@ class TextReportTest {
   }
 
   @Test
+  void theSameOfTheSameHostsForAnotherReasonIsTold() {
+    List<Finding> findings =
+        List.of(
+            SampleReports.finding(
+                "reuse", Level.WARNING, null, 12, 236 * SampleReports.MS, Map.of()),
+            SampleReports.finding(
+                "reuse", Level.WARNING, null, 6, 118 * SampleReports.MS, Map.of()));
+
+    String text =
+        text(SampleReports.report(List.of(), findings, SampleReports.file("c.pcap")), 10, false);
+
+    assertThat(text).contains("18 times, 354 ms in all").contains("Besides: The client sent");
+  }
+
+  @Test
   void manyPortsOfOneHostAreToldTogether() {
     List<ConnectionSummary> connections = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
