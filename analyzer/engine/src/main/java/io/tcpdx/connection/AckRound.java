@@ -73,6 +73,13 @@ public final class AckRound {
   long lastReversePayloadNs;
   long lastReverseAckNs;
   long nextReversePayloadNs;
+
+  /** What the data's sender had got from the other side when it sent its last segment before. */
+  long gotBefore;
+
+  /** What it had got when it sent its next. */
+  long gotUntilNext;
+
   long nextPacket;
   long nextNs;
   long nextBytes;
@@ -93,6 +100,7 @@ public final class AckRound {
     passedByFull = false;
     waitedFor = AckWait.NOTHING;
     nextReversePayloadNs = NEVER;
+    gotUntilNext = 0;
     nextPacket = 0;
     nextNs = NEVER;
     nextBytes = 0;
@@ -107,6 +115,7 @@ public final class AckRound {
     nextNs = segment.timeNs();
     nextBytes = segment.payloadLength();
     nextEnd = segment.end();
+    gotUntilNext = segment.ack;
     nextFin = segment.has(TcpView.FIN);
     nextHasEcho = segment.packet.tcpOptions().hasTimestamps();
     nextEcho = segment.packet.tcpOptions().timestampEcho();
@@ -352,9 +361,13 @@ public final class AckRound {
 
   /**
    * Whether payload from the other side reached the data's sender after it sent the last covered
-   * segment and before its next: then that, not the ACK, may have set it going.
+   * segment and before its next: then that, not the ACK, may have set it going. What it
+   * acknowledges tells that of payload too that was not captured.
    */
   boolean payloadCameBetween() {
+    if (gotUntilNext > gotBefore) {
+      return true;
+    }
     long rttNs = Math.max(0, senderRttNs);
     long slack = slackNs(rttNs);
     if (lastReversePayloadNs != NEVER && lastReversePayloadNs + rttNs > lastSentNs + slack) {

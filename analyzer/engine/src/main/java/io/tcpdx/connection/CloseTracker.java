@@ -15,8 +15,8 @@ public final class CloseTracker {
   private long idleBeforeResetNs;
   private boolean givenUp;
   private boolean requestUnanswered;
-  private long unackedBytes;
-  private long resettersUnackedBytes;
+  private InFlight ofResetter = InFlight.NOTHING;
+  private InFlight toResetter = InFlight.NOTHING;
 
   /** Whether that side was sent data after its own FIN, by the direction in which it sends. */
   private final boolean[] sentAfterFin = new boolean[2];
@@ -59,11 +59,11 @@ public final class CloseTracker {
     silenceBeforeResetNs = rest.silentNs(resetNs);
     idleBeforeResetNs = me.finSeen ? 0 : rest.brokenInVainNs(side.opposite());
     givenUp = unanswered.givenUpBy(side);
-    long ackOfReset = segment.has(TcpView.ACK) ? segment.ack : 0;
-    resettersUnackedBytes = me.unackedPayloadAsKnownHere(segment.timeNs(), peer.rtt.minNs());
-    unackedBytes = peer.unackedPayload(ackOfReset) + resettersUnackedBytes;
+    ofResetter = InFlight.ofResetter(me, peer, segment);
+    toResetter = InFlight.toResetter(peer, segment);
     requestUnanswered =
         side == Side.SERVER
+            && me.lastAckNs != AckRound.NEVER
             && !me.finSeen
             && !peer.finSeen
             && peer.housekeepingStart == Long.MAX_VALUE
@@ -120,7 +120,11 @@ public final class CloseTracker {
    * acknowledged.
    */
   public long resettersUnackedBytes() {
-    return resettersUnackedBytes;
+    return ofResetter.bytes();
+  }
+
+  private long unackedBytes() {
+    return ofResetter.bytes() + toResetter.bytes();
   }
 
   long resetPacket() {
@@ -162,7 +166,7 @@ public final class CloseTracker {
         initiator,
         finsOnly ? firstFin : null,
         closeWaitNs(connection, untilNs),
-        unackedBytes,
+        unackedBytes(),
         timeWaits.summary(connection, reset, resetNs),
         fin(connection, Side.CLIENT),
         fin(connection, Side.SERVER),
@@ -185,7 +189,7 @@ public final class CloseTracker {
             && server.finSeen
             && client.unackedPayload(0) == 0
             && server.unackedPayload(0) == 0;
-    if (reset != null && !(finsDone && unackedBytes == 0)) {
+    if (reset != null && !(finsDone && unackedBytes() == 0)) {
       return resetKind();
     }
     if (finsDone || (firstFin != null && !connection.bothDirections())) {
@@ -201,7 +205,7 @@ public final class CloseTracker {
     if (idleBeforeResetNs > 0) {
       return CloseKind.RESET_AFTER_IDLE;
     }
-    return unackedBytes > 0 || requestUnanswered ? CloseKind.RESET_DATA_LOSS : CloseKind.ABORTIVE;
+    return unackedBytes() > 0 || requestUnanswered ? CloseKind.RESET_DATA_LOSS : CloseKind.ABORTIVE;
   }
 
   private @Nullable Long closeWaitNs(Connection connection, long untilNs) {

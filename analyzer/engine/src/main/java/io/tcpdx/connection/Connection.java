@@ -183,6 +183,14 @@ public final class Connection {
   }
 
   /**
+   * Its reader's word that it cannot tell what a side said from a position on, up to now, since the
+   * capture lacks a part of it.
+   */
+  public void noteUnread(Direction direction, long position) {
+    halfStream(direction).noteUnread(position);
+  }
+
+  /**
    * Lowest RTT of the whole path, both sides' summed, in nanoseconds; -1 where either is unknown.
    */
   public long fullRttNs() {
@@ -407,6 +415,7 @@ public final class Connection {
     round.firstUncoveredNs =
         peer.outstanding.isEmpty() ? segment.timeNs() : peer.outstanding.oldestNs();
     round.lastSentNs = peer.lastNewPayloadNs;
+    round.gotBefore = peer.ackOfLastPayload;
     round.windowEdgeBefore = me.windowEdge;
     round.windowEdgeAfter = segment.ack + segment.windowBytes;
     round.hasTimestamp = segment.packet.tcpOptions().hasTimestamps();
@@ -424,6 +433,7 @@ public final class Connection {
     }
     if (segment.payloadLength > 0) {
       me.lastPayloadNs = segment.timeNs();
+      me.payloadStart = Math.min(me.payloadStart, segment.start);
       rounds.onPayload(segment.direction, segment.timeNs());
       peer.slowStart.onPeerPayload(segment.timeNs());
     }
@@ -443,6 +453,7 @@ public final class Connection {
       if (segment.payloadLength > 0) {
         me.noteSmall(segment, segmentSize);
         me.lastNewPayloadNs = segment.timeNs();
+        me.ackOfLastPayload = segment.ack;
       }
     }
     if (segment.payloadLength > 0) {

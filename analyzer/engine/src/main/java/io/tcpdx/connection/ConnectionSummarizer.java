@@ -30,7 +30,7 @@ final class ConnectionSummarizer {
         connection.firstPacket,
         connection.lastPacket,
         connection.bothDirections(),
-        connection.handshake.summary(captureEndNs, connection.superseded),
+        connection.handshake.summary(connection.startNs, captureEndNs, connection.superseded),
         connection.close.summary(connection, captureEndNs),
         connection.reuse == null ? null : connection.reuse.summary(connection, captureEndNs),
         capturePoint(connection),

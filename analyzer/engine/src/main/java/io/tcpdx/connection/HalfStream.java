@@ -22,6 +22,12 @@ public final class HalfStream {
   /** Smaller payloads are never full segments (RFC 9293 §3.7.1: 536 less options). */
   private static final int SMALLEST_SEGMENT_SIZE = 500;
 
+  /**
+   * What cannot be read and is no longer may be nothing but a farewell: an alert of TLS has 31 to
+   * 85 bytes, a GOAWAY of HTTP/2 17 with an acknowledgment of 9 or 13 before it.
+   */
+  private static final int MAX_FAREWELL_BYTES = 128;
+
   /** What a sample counts in the smoothed RTT: 1/8 (RFC 6298 §2.3). */
   private static final int RTT_SHIFT = 3;
 
@@ -99,6 +105,10 @@ public final class HalfStream {
   long finPacket;
   long lastPayloadNs = AckRound.NEVER;
   long lastNewPayloadNs = AckRound.NEVER;
+
+  /** What it acknowledged in its latest segment with new payload. */
+  long ackOfLastPayload;
+
   long lastAckNs = AckRound.NEVER;
 
   /** Capture time of the latest jump of the clock in the connection's life, in nanoseconds. */
@@ -111,6 +121,15 @@ public final class HalfStream {
   long housekeepingStart = Long.MAX_VALUE;
 
   long housekeepingPacket = Long.MAX_VALUE;
+
+  /**
+   * From here on it is not known what it said, or was housekeeping; {@link Long#MAX_VALUE} where
+   * all that passed last was read, or nobody reads.
+   */
+  private long unreadStart = Long.MAX_VALUE;
+
+  /** Where the first payload begins that was seen; {@link Long#MAX_VALUE} where none was. */
+  long payloadStart = Long.MAX_VALUE;
 
   long lastSmallEnd;
   long nagleOffSinceNs = Long.MAX_VALUE;
@@ -406,19 +425,43 @@ public final class HalfStream {
     boolean goesOn = position == housekeepingStart;
     housekeepingPacket = goesOn ? Math.min(housekeepingPacket, packet) : packet;
     housekeepingStart = position;
+    unreadStart = position == Long.MAX_VALUE ? Long.MAX_VALUE : unreadStart;
+  }
+
+  /** What it says from there on cannot be read; what it said just before may be housekeeping. */
+  void noteUnread(long position) {
+    read = true;
+    unreadStart = Math.min(unreadStart, Math.min(housekeepingStart, position));
+    housekeepingStart = Long.MAX_VALUE;
+    housekeepingPacket = Long.MAX_VALUE;
   }
 
   /**
-   * Payload bytes that this side, when it sent what passes now, had not heard to be acknowledged.
+   * The position up to which this side, when it sent what passes now, had heard that all was
+   * acknowledged; {@link Long#MAX_VALUE} where that is not known.
    *
    * @param senderRttNs lowest RTT between the capture point and this side, or -1
    */
-  long unackedPayloadAsKnownHere(long nowNs, long senderRttNs) {
+  long ackKnownToSender(long nowNs, long senderRttNs) {
     flight.learnUntil(nowNs, AckRound.surelyTakenNs(senderRttNs));
     if (clockJumpedNs != AckRound.NEVER) {
       flight.learnUntil(clockJumpedNs - 1, 0);
     }
-    return ackedKnown && flight.known() ? payloadBeyond(flight.knownAck()) : 0;
+    return ackedKnown && flight.known() ? flight.knownAck() : Long.MAX_VALUE;
+  }
+
+  /**
+   * Whether the other side must have acknowledged what this side has in flight: by now it would be
+   * late, and this side has not sent it again. Then the ACK is what was not captured.
+   */
+  boolean ackWasDue(long nowNs, HalfStream peer) {
+    if (rtt.minNs() < 0 || outstanding.isEmpty() || again != null) {
+      return false;
+    }
+    boolean atOnce = next - acked >= 2 * segmentSize(peer); // RFC 9293 §3.8.6.3
+    long dueNs = 2 * rtt.minNs() + AckRound.slackNs(rtt.minNs());
+    long sentNs = lastNewPayloadNs;
+    return nowNs - sentNs > (atOnce ? dueNs : dueNs + AckRound.MAX_HOLD_NS);
   }
 
   /** Whether the other side acknowledged all that was seen of this side. */
@@ -427,11 +470,18 @@ public final class HalfStream {
   }
 
   private long payloadBeyond(long ack) {
+    return payloadBetween(ack, next);
+  }
+
+  /** Payload bytes from one position to another, without what was or may have been a farewell. */
+  long payloadBetween(long ack, long end) {
     if (!nextKnown) {
       return 0;
     }
-    long payloadEnd = Math.min(finSeen ? Math.min(next, finEnd - 1) : next, housekeepingStart);
-    return Math.max(0, payloadEnd - (synSeen ? Math.max(ack, synPosition + 1) : ack));
+    long payloadEnd = Math.min(finSeen ? Math.min(end, finEnd - 1) : end, housekeepingStart);
+    long from = Math.max(ack, synSeen ? synPosition + 1 : payloadStart);
+    boolean perhapsFarewell = payloadEnd - Math.max(from, unreadStart) <= MAX_FAREWELL_BYTES;
+    return Math.max(0, (perhapsFarewell ? Math.min(payloadEnd, unreadStart) : payloadEnd) - from);
   }
 
   /** How many segments of the MSS a segment of this side is; 1 at least. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen whether any SYN was captured
  * @param outcome how it ended
  * @param totalNs from the first SYN to the ACK that completes, retransmissions included, in
- *     nanoseconds; null where either was not seen
+ *     nanoseconds; null where either was not seen, or the SYN is older than the packet before it
  * @param serverSideNs from the SYN that was answered to the SYN-ACK: the path between the capture
  *     point and the server and back; null where not seen, or where it cannot be known which SYN was
  *     answered
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param synAckRetransmissions SYN-ACKs sent again by the server
  * @param lostNs time that retransmitted SYNs and SYN-ACKs cost, in nanoseconds: from the first to
  *     the last SYN sent before the answer; 0 where nothing was sent again
- * @param lapsed whether it came to nothing, as far as the capture shows: what was not answered was
- *     sent again, a sender would have sent it again by then (RFC 6298 §2.1), or another SYN took
- *     the 4-tuple; false where it was completed or refused
+ * @param lapsed whether it came to nothing, as far as the capture shows: what was sent last was not
+ *     answered for as long as a sender waits (1 s, RFC 6298 §2.1), it was sent three times, or
+ *     another SYN took the 4-tuple; false where it was completed or refused
  */
 public record HandshakeSummary(
     boolean seen,

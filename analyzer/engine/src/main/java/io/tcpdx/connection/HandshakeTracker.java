@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class HandshakeTracker {
   private static final long NONE = Long.MIN_VALUE;
 
-  /** As long a sender waits for the answer to its first SYN or SYN-ACK (RFC 6298 §2.1). */
+  /**
+   * As long a sender waits for the answer to its first SYN or SYN-ACK (RFC 6298 §2.1). An answer to
+   * any of them comes sooner; where the capture ends before, one may have come.
+   */
   private static final long FIRST_TIMEOUT_NS = 1_000_000_000L;
+
+  /** Tries of which one may have been lost, and not all before the last. */
+  private static final int MANY_TRIES = 3;
 
   private int syns;
   private long firstSynNs = NONE;
@@ -142,15 +148,19 @@ final class HandshakeTracker {
   }
 
   /**
+   * @param startNs when the connection's first packet in the file passed: where a SYN that stands
+   *     behind it is older, the order of times is not that of the file, and neither is to be
+   *     trusted
    * @param untilNs until when the capture shows what became of it
    * @param superseded whether another SYN then took the 4-tuple
    */
-  HandshakeSummary summary(long untilNs, boolean superseded) {
+  HandshakeSummary summary(long startNs, long untilNs, boolean superseded) {
+    long beganNs = firstSynNs < startNs ? NONE : firstSynNs;
     boolean seen = syns > 0 || synAcks > 0;
     return new HandshakeSummary(
         seen,
         outcome(seen),
-        between(firstSynNs, completedNs),
+        between(beganNs, completedNs),
         between(answeredSynNs, firstSynAckNs),
         synAcks == 1 ? between(lastSynAckNs, completedNs) : null,
         Math.max(0, syns - 1),
@@ -163,10 +173,10 @@ final class HandshakeTracker {
     if (refused || established()) {
       return false;
     }
-    boolean again = synAcks > 0 ? synAcks > 1 : syns > 1;
+    boolean often = (synAcks > 0 ? synAcks : syns) >= MANY_TRIES;
     long waitsSinceNs = synAcks > 0 ? lastSynAckNs : lastSynNs;
     boolean inTime = waitsSinceNs == NONE || untilNs - waitsSinceNs < FIRST_TIMEOUT_NS;
-    return again || superseded || !inTime;
+    return often || superseded || !inTime;
   }
 
   private HandshakeOutcome outcome(boolean seen) {

@@ -13,7 +13,10 @@ final class Rest {
   static final long LONG_NS = 10_000_000_000L;
 
   private long lastNs = AckRound.NEVER;
-  private boolean atRest;
+
+  /** Whether all was acknowledged that a side has sent, by the direction in which it sends. */
+  private final boolean[] done = new boolean[2];
+
   private @Nullable Side brokenBy;
   private long lastedNs;
 
@@ -24,12 +27,21 @@ final class Rest {
     boolean asks =
         (segment.payloadLength > 0 && segment.is(Segment.NEW)) || segment.is(Segment.KEEP_ALIVE);
     if (side != brokenBy) {
-      boolean breaks = atRest && asks && silentNs >= LONG_NS;
+      boolean breaks = asks && silentNs >= LONG_NS && wasAtRest(segment.direction(), peer);
       brokenBy = breaks ? side : null;
       lastedNs = silentNs;
     }
     lastNs = Math.max(lastNs, segment.timeNs());
-    atRest = me.nothingUnacked() && peer.nothingUnacked();
+    done[segment.direction().index()] = me.nothingUnacked();
+    done[segment.direction().opposite().index()] = peer.nothingUnacked();
+  }
+
+  /**
+   * Whether nothing waited to be acknowledged before this segment. What the segment itself
+   * acknowledges had been so: else its sender would have sent it again in so long a time.
+   */
+  private boolean wasAtRest(Direction direction, HalfStream peer) {
+    return done[direction.index()] && (done[direction.opposite().index()] || peer.nothingUnacked());
   }
 
   /** The time since the last segment, in nanoseconds; 0 where there was none. */
@@ -48,7 +60,8 @@ final class Rest {
   /** The clock jumped: it is not known how long the silence is. */
   void forget() {
     lastNs = AckRound.NEVER;
-    atRest = false;
+    done[0] = false;
+    done[1] = false;
     brokenBy = null;
   }
 }

@@ -37,6 +37,14 @@ public interface ProtocolReader {
     return 0;
   }
 
+  /**
+   * How many of the bytes that a direction ended with so far could not be read, since the capture
+   * lacks some of them: nobody knows what they say.
+   */
+  default long unreadBytes(Direction direction) {
+    return 0;
+  }
+
   /** What was said so far; called when both directions have ended, or earlier to look. */
   Conversation conversation();
 }

@@ -49,7 +49,8 @@ final class HandshakeTrackerTest {
 
     assertThat(handshake(syn + later.formatted(".999")).lapsed()).isFalse();
     assertThat(handshake(syn + later.formatted("1")).lapsed()).isTrue();
-    assertThat(handshake(syn + "+.5 > S 0:0(0)\n").lapsed()).isTrue();
+    assertThat(handshake(syn + "+1 > S 0:0(0)\n").lapsed()).isFalse();
+    assertThat(handshake(syn + "+1 > S 0:0(0)\n".repeat(2)).lapsed()).isTrue();
     assertThat(handshake(syn + "connection 40000 80 isn 9 9\n+.1 > S 0:0(0)\n").lapsed()).isTrue();
     assertThat(handshake("handshake rtt 20ms\n" + later.formatted("9")).lapsed()).isFalse();
   }
@@ -143,5 +144,20 @@ final class HandshakeTrackerTest {
         .isEqualTo(HandshakeOutcome.INCOMPLETE);
     assertThat(handshake("+0 > P. 1:101(100) ack 1\n").outcome())
         .isEqualTo(HandshakeOutcome.NOT_SEEN);
+  }
+
+  @Test
+  void aSynThatStandsBehindItsAnswerInTheFileTellsNoTime() {
+    HandshakeSummary handshake =
+        handshake(
+            """
+            vantage client
+            +1 < S.     0:0(0) ack 1 win 65160 <mss 1460>
+            +-.0201 > S 0:0(0) win 64240 <mss 1460>
+            +.0202 > .  1:1(0) ack 1 win 502
+            """);
+
+    assertThat(handshake.outcome()).isEqualTo(HandshakeOutcome.ESTABLISHED);
+    assertThat(handshake.totalNs()).isNull();
   }
 }

@@ -36,6 +36,9 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment {
   private static final long MIN_CLOSED_NS = 10_000_000L;
 
   /** By direction of the data that the window holds up. */
+  /** Who probes a closed window waits longer; what comes sooner may go into one that has opened. */
+  private static final long SOONEST_PROBE_NS = 200_000_000L;
+
   private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
 
   private static final class Tally {
@@ -46,6 +49,7 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment {
     long occurrences;
     long closedNs;
     long longestNs;
+    long lastNs;
     long probes;
 
     void close(long timeNs, long packet) {
@@ -59,6 +63,7 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment {
       occurrences++;
       long lastedNs = Math.max(0, timeNs - sinceNs);
       closedNs += lastedNs;
+      lastNs = lastedNs;
       longestNs = Math.max(longestNs, lastedNs);
       evidence.add(sinceNs, sincePacket, packet);
     }
@@ -115,7 +120,8 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment {
     long costNs = charges.ns(Cause.ZERO_WINDOW, data);
     String sender = data.sender().noun();
     String receiver = data.receiver().noun();
-    boolean waited = costNs >= MIN_CLOSED_NS || (atEnd && tally.probes > 0);
+    boolean stillShut = atEnd && tally.probes > 0 && tally.lastNs >= SOONEST_PROBE_NS;
+    boolean waited = costNs >= MIN_CLOSED_NS || stillShut;
     FindingBuilder finding =
         FindingBuilder.of(ZeroWindow.class)
             .connection(connection.id())
@@ -134,7 +140,7 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment {
                     + ", for "
                     + Figures.duration(tally.closedNs)
                     + " in all: its program did not read. "
-                    + waiting(tally, costNs, sender, atEnd));
+                    + waiting(tally, costNs, sender, stillShut));
     if (waited) {
       finding.advise(
           "At the "
@@ -145,9 +151,9 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment {
     return finding.build(tally.evidence);
   }
 
-  private static String waiting(Tally tally, long costNs, String sender, boolean atEnd) {
+  private static String waiting(Tally tally, long costNs, String sender, boolean stillShut) {
     String probed = tally.probes == 0 ? "" : " and probed " + Figures.times(tally.probes);
-    if (atEnd && tally.probes > 0) {
+    if (stillShut) {
       return "The " + sender + " waited" + probed + "; it was still closed when the capture ended.";
     }
     return costNs == 0

@@ -49,7 +49,7 @@ record Attempt(
         message.firstPacket(),
         failedNs,
         message.complete(),
-        message.missingBytes() == 0,
+        message.missingBytes() == 0 && message.unreadBytes() == 0,
         message.digest(),
         Idempotence.isKeyed(request),
         failedNs == Exchange.NEVER ? 0 : charges.ns(Waiting.CAUSES, message.startNs(), failedNs));

@@ -50,8 +50,8 @@ public final class KeepAliveLimit implements ConversationDetector {
     if (http == null || closing == null || closing.by() != Side.SERVER) {
       return;
     }
-    if (kept == 0 || kept < http.requests()) {
-      return; // nothing was asked, or not all of it is kept
+    if (kept == 0 || kept < http.requests() || connection.clientToServer().missingBytes() > 0) {
+      return; // nothing was asked, or not all of it is kept; the client may have closed first
     }
     Transaction last = conversation.transactions().get(kept - 1);
     Response response = last.response();

@@ -64,8 +64,8 @@ public final class ParallelConnections implements ConversationDetector {
       Conversation conversation,
       Charges charges,
       FindingSink findings) {
-    if (kept == MAX_CONNECTIONS) {
-      return;
+    if (kept == MAX_CONNECTIONS || !connection.bothDirections()) {
+      return; // of one direction alone it is not known when the other side closed
     }
     kept++;
     Tally tally = tallies.computeIfAbsent(HostPair.of(connection), pair -> new Tally());

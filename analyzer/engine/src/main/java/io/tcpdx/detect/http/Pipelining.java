@@ -104,7 +104,8 @@ public final class Pipelining implements ConversationDetector {
       Response response = transaction.response();
       boolean farewell =
           response == null || (response.status() >= 400 && !response.message().keepsConnection());
-      if (!farewell) {
+      boolean perhapsAsked = connection.clientToServer().missingBytes() > 0;
+      if (!farewell && !perhapsAsked) {
         surplus++;
         ofSurplus.add(transaction.startNs(), transaction.firstPacket());
       }

@@ -31,6 +31,7 @@ final class AttemptGroups {
   private final Map<String, Set<Endpoint>> serversOfClient = new HashMap<>();
   private final Map<Endpoint, Set<String>> clientsOfServer = new HashMap<>();
   private final Map<String, Set<String>> clientsOfHost = new HashMap<>();
+  private final Map<String, Heard> heardOfHost = new HashMap<>();
 
   /**
    * One attempt.
@@ -41,6 +42,12 @@ final class AttemptGroups {
     HostPair hosts() {
       return HostPair.of(connection);
     }
+  }
+
+  /** What the capture has of a host's answers. */
+  private static final class Heard {
+    boolean captured;
+    boolean spokeUncaptured;
   }
 
   /** The set-ups of a client and a server that were completed. */
@@ -54,6 +61,11 @@ final class AttemptGroups {
 
   /** Takes note of a connection, whatever became of it. */
   void see(ConnectionSummary connection) {
+    Heard heard = heard(connection);
+    heard.captured |= connection.serverToClient().segments() > 0;
+    heard.spokeUncaptured |=
+        connection.serverToClient().segments() == 0
+            && connection.handshake().outcome() != HandshakeOutcome.UNANSWERED;
     if (connection.handshake().outcome() != HandshakeOutcome.ESTABLISHED) {
       String client = connection.client().address();
       triedInVain.computeIfAbsent(client, c -> new HashSet<>()).add(connection.server());
@@ -62,6 +74,16 @@ final class AttemptGroups {
       its.count++;
       its.lastStartNs = Math.max(its.lastStartNs, connection.startNs());
     }
+  }
+
+  private Heard heard(ConnectionSummary connection) {
+    return heardOfHost.computeIfAbsent(connection.server().address(), host -> new Heard());
+  }
+
+  /** Whether that server speaks, and nothing of what it says is in the capture. */
+  private boolean uncaptured(Attempt attempt) {
+    Heard heard = heard(attempt.connection());
+    return heard.spokeUncaptured && !heard.captured;
   }
 
   /** Takes an attempt that came to nothing. */
@@ -77,6 +99,7 @@ final class AttemptGroups {
 
   /** The groups, in the order of their first attempts; those too few to be many, one by one. */
   List<AttemptGroup> groups() {
+    attempts.removeIf(this::uncaptured);
     Map<Common, List<Attempt>> gathered = new LinkedHashMap<>();
     for (Attempt attempt : attempts) {
       gathered.computeIfAbsent(common(attempt.hosts()), c -> new ArrayList<>()).add(attempt);

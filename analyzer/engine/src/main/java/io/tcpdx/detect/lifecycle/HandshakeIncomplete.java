@@ -73,8 +73,9 @@ public final class HandshakeIncomplete implements CaptureDetector {
 
   /** What a connection before it in the capture left is told as {@code port-reuse}. */
   private static boolean metOldConnection(ConnectionSummary connection) {
+    boolean askedAgain = connection.handshake().synRetransmissions() > 0;
     return connection.handshake().outcome() == HandshakeOutcome.UNANSWERED
-        && connection.handshake().lapsed()
+        && (askedAgain || connection.handshake().lapsed())
         && connection.serverToClient().pureAcks() > 0
         && connection.reusedTuple() == null;
   }

@@ -57,8 +57,7 @@ public final class ResetDataLoss implements ConnectionDetector {
     boolean farewell =
         connection.lostAfterFin()
             && close.unackedBytes() <= FAREWELL_BYTES
-            && !connection.halfStream(Direction.CLIENT_TO_SERVER).isRead()
-            && !connection.halfStream(Direction.SERVER_TO_CLIENT).isRead();
+            && !lostWhatIsRead(connection, close, resetBy);
     Evidence evidence = new Evidence();
     evidence.add(connection.resetNs(), connection.resetPacket());
     findings.found(
@@ -73,6 +72,14 @@ public final class ResetDataLoss implements ConnectionDetector {
             .summary(sentence(connection, close, resetBy, unacked))
             .advise(advice(connection, resetBy, farewell))
             .build(evidence));
+  }
+
+  /** Whether a reader follows a side of which data was lost: then it knows a farewell. */
+  private static boolean lostWhatIsRead(Connection connection, CloseSummary close, Side resetBy) {
+    long ownBytes = connection.closing().resettersUnackedBytes();
+    boolean own = ownBytes > 0 && connection.halfStream(resetBy.sends()).isRead();
+    Direction others = resetBy.opposite().sends();
+    return own || (close.unackedBytes() > ownBytes && connection.halfStream(others).isRead());
   }
 
   /** A client that resets what is sent to it does not want it any more: nobody misses it. */

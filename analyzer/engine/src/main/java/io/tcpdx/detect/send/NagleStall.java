@@ -103,10 +103,12 @@ public final class NagleStall implements ReportsWhileOpen, OnAckRound {
     long costNs = charges.ns(Cause.NAGLE, direction);
     long count = stalls.count();
     String sender = direction.sender().noun();
+    // That the sender does not use Nagle's algorithm may have shown before the capture began.
+    boolean doubtful = !stalls.certain() && !connection.halfStream(direction).synSeen();
     return FindingBuilder.of(NagleStall.class)
         .connection(connection.id())
         .direction(direction)
-        .level(costNs >= WARNING_COST_NS ? Level.WARNING : Level.NOTE)
+        .level(costNs >= WARNING_COST_NS && !doubtful ? Level.WARNING : Level.NOTE)
         .confidence(stalls.certain() ? Confidence.CERTAIN : Confidence.LIKELY)
         .occurrences(count)
         .costNs(costNs)

@@ -23,11 +23,11 @@ import org.xbill.DNS.Type;
  * @param id pairs question and answer
  * @param answer whether it is one
  * @param truncated whether the rest is to be asked for over TCP
- * @param responseCode RCODE of an answer, 0 for success
+ * @param responseCode RCODE of an answer, 0 for success; of one that was cut, its lower four bits
  * @param name asked for, in lower case, without the last dot
  * @param type asked for, as {@code A} or {@code AAAA}
- * @param answers records in the answer section
- * @param addresses among these, those that are addresses, as text like {@link
+ * @param answers records in the answer section, as its header says
+ * @param addresses among these, those that are addresses and were captured, as text like {@link
  *     io.tcpdx.connection.Endpoint#address}
  */
 record DnsMessage(
@@ -42,20 +42,45 @@ record DnsMessage(
   /** Addresses of one answer that are kept. */
   private static final int MAX_ADDRESSES = 64;
 
+  /** Where the flags stand that say whether the message was truncated: TC (RFC 1035 §4.1.1). */
+  private static final int FLAGS_OFFSET = 2;
+
+  private static final byte TRUNCATED = 0x02;
+
   /** Reads a message; null where the bytes are none, or none that asks one question. */
   static @Nullable DnsMessage read(byte[] bytes) {
+    return read(bytes, false);
+  }
+
+  /**
+   * Reads a message as far as it was captured.
+   *
+   * @param cut whether the capture lacks its end
+   */
+  static @Nullable DnsMessage read(byte[] bytes, boolean cut) {
+    if (bytes.length <= FLAGS_OFFSET) {
+      return null;
+    }
+    boolean truncated = (bytes[FLAGS_OFFSET] & TRUNCATED) != 0;
     try {
-      Message message = new Message(bytes);
+      Message message = new Message(cut ? markedTruncated(bytes) : bytes);
       Record question = message.getQuestion();
       return question == null || message.getHeader().getOpcode() != Opcode.QUERY
           ? null
-          : of(message, question);
+          : of(message, question, truncated);
     } catch (IOException | RuntimeException e) {
       return null; // the library promises IOException; from bytes of anybody, promises are checked
     }
   }
 
-  private static DnsMessage of(Message message, Record question) {
+  /** A copy of which the library reads what is there: of a truncated message the end may lack. */
+  private static byte[] markedTruncated(byte[] bytes) {
+    byte[] marked = bytes.clone();
+    marked[FLAGS_OFFSET] |= TRUNCATED;
+    return marked;
+  }
+
+  private static DnsMessage of(Message message, Record question, boolean truncated) {
     List<String> addresses = new ArrayList<>();
     List<Record> answers = message.getSection(Section.ANSWER);
     for (Record answer : answers) {
@@ -71,11 +96,11 @@ record DnsMessage(
     return new DnsMessage(
         message.getHeader().getID(),
         message.getHeader().getFlag(Flags.QR),
-        message.getHeader().getFlag(Flags.TC),
+        truncated,
         message.getRcode(),
         name,
         Type.string(question.getType()),
-        answers.size(),
+        message.getHeader().getCount(Section.ANSWER),
         List.copyOf(addresses));
   }
 

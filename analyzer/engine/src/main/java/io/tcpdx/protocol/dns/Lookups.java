@@ -72,7 +72,7 @@ public final class Lookups {
     }
     byte[] bytes = new byte[packet.payloadCapturedLength()];
     packet.buffer().get(packet.payloadOffset(), bytes);
-    DnsMessage message = DnsMessage.read(bytes);
+    DnsMessage message = DnsMessage.read(bytes, bytes.length < packet.payloadLength());
     if (message == null || !(message.answer() ? fromResolver : toResolver)) {
       return;
     }

@@ -276,6 +276,13 @@ public final class HttpReader implements ProtocolReader, MessageSink {
     return inner == null ? 0 : inner.housekeepingBytes(direction);
   }
 
+  /** What follows a head that was cut may be of another protocol. */
+  @Override
+  public long unreadBytes(Direction direction) {
+    ProtocolReader inner = tunnelReader;
+    return inner == null ? messages(direction).unreadBytes() : inner.unreadBytes(direction);
+  }
+
   @Override
   public Conversation conversation() {
     if (!recognised || foreign) {

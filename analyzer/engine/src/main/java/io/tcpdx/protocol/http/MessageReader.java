@@ -40,6 +40,9 @@ final class MessageReader {
 
   private boolean passedUnread;
 
+  /** Bytes that passed since it is not known where messages begin. */
+  private long unreadBytes;
+
   /**
    * @param fromStart whether the direction's first byte is to come
    */
@@ -66,6 +69,11 @@ final class MessageReader {
   /** Whether bytes have passed that may have been whole messages, and were not read. */
   boolean passedUnread() {
     return state == State.LOST && passedUnread;
+  }
+
+  /** Of the bytes that passed last, those of which it is not known what message they are of. */
+  long unreadBytes() {
+    return unreadBytes;
   }
 
   /** What passes unread from now on is something else. */
@@ -103,7 +111,9 @@ final class MessageReader {
   void read(ByteBuffer buffer, int offset, int length, long timeNs, long packet) {
     int at = 0;
     while (at < length) {
-      at += step(buffer, offset + at, length - at, at == 0, timeNs, packet);
+      int taken = step(buffer, offset + at, length - at, at == 0, timeNs, packet);
+      unreadBytes = state == State.LOST ? unreadBytes + taken : 0;
+      at += taken;
     }
   }
 
@@ -333,6 +343,11 @@ final class MessageReader {
 
   /** The capture lacks that many of the next bytes. */
   void gap(long length) {
+    passGap(length);
+    unreadBytes = state == State.LOST ? unreadBytes + length : 0;
+  }
+
+  private void passGap(long length) {
     switch (state) {
       case BETWEEN -> lose(true);
       case HEAD -> {

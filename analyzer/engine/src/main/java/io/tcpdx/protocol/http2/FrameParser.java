@@ -49,6 +49,9 @@ final class FrameParser {
   private long lastNs;
   private long lastPacket;
 
+  /** Bytes that passed since it is not known where frames begin. */
+  private long unreadBytes;
+
   /**
    * @param fromStart whether the direction's first byte is to come
    */
@@ -136,6 +139,11 @@ final class FrameParser {
     return state == State.PAYLOAD ? HEADER_BYTES + position : position;
   }
 
+  /** Of the bytes that passed last, those of which it is not known what frame they are of. */
+  long unreadBytes() {
+    return unreadBytes;
+  }
+
   void read(ByteBuffer buffer, int offset, int bytes, long timeNs, long packet) {
     lastNs = timeNs;
     lastPacket = packet;
@@ -150,8 +158,13 @@ final class FrameParser {
       case PREFACE -> readPreface(buffer, offset, bytes);
       case HEADER -> readHeader(buffer, offset, bytes);
       case PAYLOAD -> readPayload(buffer, offset, bytes);
-      case LOST -> segmentStart && find(buffer, offset, bytes) ? 0 : bytes;
+      case LOST -> segmentStart && find(buffer, offset, bytes) ? 0 : passOver(bytes);
     };
+  }
+
+  private int passOver(int bytes) {
+    unreadBytes += bytes;
+    return bytes;
   }
 
   private int readPreface(ByteBuffer buffer, int offset, int bytes) {
@@ -233,6 +246,7 @@ final class FrameParser {
   /** The capture lacks that many of the next bytes. */
   void gap(long bytes) {
     if (state != State.PAYLOAD) {
+      unreadBytes += bytes + (state == State.LOST ? 0 : position);
       lose();
       return;
     }
@@ -246,6 +260,7 @@ final class FrameParser {
       end();
     }
     if (bytes > within) {
+      unreadBytes += bytes - within;
       lose();
     }
   }
@@ -266,6 +281,7 @@ final class FrameParser {
     }
     state = preface ? State.PREFACE : State.HEADER;
     position = 0;
+    unreadBytes = 0;
     sink.onFound(direction);
     return true;
   }

@@ -57,6 +57,11 @@ final class HalfReader implements FrameSink {
     return housekeeping.bytes(frames.passedBytes());
   }
 
+  /** How many of the bytes that passed last could not be read. */
+  long unreadBytes() {
+    return frames.unreadBytes();
+  }
+
   @Override
   public void onFrame(FrameParser frame) {
     housekeeping.begin(!FrameType.ofMessage(frame.type()));

@@ -81,6 +81,11 @@ public final class Http2Reader implements ProtocolReader {
   }
 
   @Override
+  public long unreadBytes(Direction direction) {
+    return half(direction).unreadBytes();
+  }
+
+  @Override
   public Conversation conversation() {
     return new Conversation(
         Application.HTTP2, summary(), streams.transactions(), null, List.of(), null, limitsHit());

@@ -81,7 +81,10 @@ public final class Conversations implements ConnectionListener, StreamListener {
       long length,
       long packet) {
     long bytes = talk.housekeepingBytes(direction);
-    if (bytes == 0) {
+    long unread = talk.unreadBytes(direction);
+    if (unread > 0) {
+      connection.noteUnread(direction, position + length - unread);
+    } else if (bytes == 0) {
       connection.noteHousekeeping(direction, Long.MAX_VALUE, Long.MAX_VALUE);
     } else if (bytes > 0) {
       long start = position + length - bytes;

@@ -220,6 +220,12 @@ final class Talk {
     return known == null ? -1 : known.housekeepingBytes(direction);
   }
 
+  /** How many of the bytes that a direction ended with so far nobody could read, for a cut. */
+  long unreadBytes(Direction direction) {
+    ProtocolReader known = reader;
+    return known == null ? 0 : known.unreadBytes(direction);
+  }
+
   /** What was said so far. */
   Conversation conversation() {
     ProtocolReader known = reader;

@@ -23,8 +23,14 @@ final class RecordReader {
   /** Bytes of the record's content that have not come yet. */
   private int remaining;
 
+  private long lastNs;
+  private long lastPacket;
   private boolean within;
   private boolean whole;
+
+  /** Bytes that passed since it is not known where records begin. */
+  private long unreadBytes;
+
   private boolean synchronised;
 
   /**
@@ -37,11 +43,15 @@ final class RecordReader {
   }
 
   void read(ByteBuffer buffer, int offset, int bytes, long timeNs, long packet) {
+    lastNs = timeNs;
+    lastPacket = packet;
     if (!synchronised) {
       if (!beginsRecord(buffer, offset, bytes)) {
+        unreadBytes += bytes;
         return;
       }
       synchronised = true;
+      unreadBytes = 0;
     }
     int at = offset;
     int end = offset + bytes;
@@ -55,6 +65,12 @@ final class RecordReader {
         takeHeader(buffer.get(at++) & 0xff, timeNs, packet);
       }
     }
+    unreadBytes += synchronised ? 0 : end - at;
+  }
+
+  /** Of the bytes that passed last, those of which it is not known what record they are of. */
+  long unreadBytes() {
+    return unreadBytes;
   }
 
   /** Bytes of the record that is being read, or of its header, that have passed so far. */
@@ -87,7 +103,7 @@ final class RecordReader {
     int major = (int) (header >>> 24) & 0xff;
     int minor = (int) (header >>> 16) & 0xff;
     if (!ContentType.isHeader(type, major, minor, length)) {
-      lose();
+      lose(ContentType.HEADER_LENGTH);
       return;
     }
     within = true;
@@ -105,19 +121,25 @@ final class RecordReader {
     }
   }
 
+  /** The capture lacks so many bytes; a header that was read tells how far its record goes. */
   void gap(long bytes) {
-    if (within && bytes < remaining) {
+    long unknown = bytes;
+    if (within) {
+      int ofRecord = (int) Math.min(bytes, remaining);
       whole = false;
-      remaining -= (int) bytes;
-      return;
+      unknown -= ofRecord;
+      take(ofRecord, lastNs, lastPacket);
     }
-    lose();
+    if (unknown > 0) {
+      lose(headerBytes + unknown);
+    }
   }
 
-  private void lose() {
+  private void lose(long bytes) {
     headerBytes = 0;
     within = false;
     synchronised = false;
+    unreadBytes += bytes;
     sink.onLost(direction);
   }
 }

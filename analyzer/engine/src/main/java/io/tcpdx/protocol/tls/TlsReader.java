@@ -134,6 +134,11 @@ public final class TlsReader implements ProtocolReader, RecordSink {
     return half.housekeeping.bytes(half.records.passedBytes());
   }
 
+  @Override
+  public long unreadBytes(Direction direction) {
+    return half(direction).records.unreadBytes();
+  }
+
   private Kind handshakeKind(Half half) {
     speaks(half);
     if (!half.encrypted) {

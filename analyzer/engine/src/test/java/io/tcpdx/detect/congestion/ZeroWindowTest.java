@@ -140,4 +140,17 @@ final class ZeroWindowTest {
                 """)
         .check(CODE);
   }
+
+  /** No timer probes after a millisecond: that the window opened was not captured. */
+  @Test
+  void dataRightBehindAClosedWindowShowsThatItOpened() {
+    Timeline.of(
+            """
+            +0 > .      1:1(0) ack 1 win 8760
+            +.0002 > .  1:1(0) ack 8761 win 0     // finds zero-window level=note
+            +.0102 < .  8761:10221(1460) ack 1
+            +.0002 < .  10221:11681(1460) ack 1
+            """)
+        .check(CODE);
+  }
 }

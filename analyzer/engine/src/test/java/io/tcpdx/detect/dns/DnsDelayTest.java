@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcpdx.detect.Finding;
 import io.tcpdx.detect.Level;
 import io.tcpdx.detect.Outcome;
+import io.tcpdx.protocol.Lookup;
 import io.tcpdx.protocol.dns.DnsCapture;
 import io.tcpdx.report.Report;
 import java.util.List;
@@ -168,5 +169,23 @@ class DnsDelayTest {
   void withoutLookUpsThereIsNothingToJudge() {
     assertThat(outcome(new DnsCapture().connect(0, SERVER, 41_000).report()))
         .isEqualTo(Outcome.NOT_APPLICABLE);
+  }
+
+  /** What it says is not known, but that it came. */
+  @Test
+  void anAnswerThatWasCutIsAnAnswer() {
+    Report report =
+        new DnsCapture()
+            .ask(0, 7, NAME, A)
+            .answer(5, 7, NAME, A, SERVER, "10.0.0.3", "10.0.0.4")
+            .connect(6, SERVER, 41_000)
+            .cutTo(96)
+            .report();
+
+    assertThat(findings(report)).isEmpty();
+    assertThat(report.lookups())
+        .singleElement()
+        .matches(it -> it.outcome() == Lookup.Outcome.ANSWERED)
+        .matches(it -> it.addresses().equals(List.of(SERVER)));
   }
 }

@@ -137,4 +137,17 @@ final class KeepAliveLimitTest {
                 + closedByServer("10us"))
         .check(CODE);
   }
+
+  /** The server acknowledges a byte more than was seen: the client's FIN, which came first. */
+  @Test
+  void aCloseOfTheClientsThatWasNotCaptured() {
+    Timeline.of(
+            opened(40_001, "0", "")
+                + exchange(GET, announcing("timeout=5, max=100"))
+                + """
+                +1 < F.     *(0) ack %d
+                """
+                    .formatted(1 + GET.replace("|", "\r\n").length() + 1))
+        .check(CODE);
+  }
 }

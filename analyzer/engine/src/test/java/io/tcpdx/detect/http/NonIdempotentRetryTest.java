@@ -170,4 +170,15 @@ final class NonIdempotentRetryTest {
                 + post(40_001, "", "order", ""))
         .check(CODE);
   }
+
+  @Test
+  void aHeadThatWasCutMayBeOfAnotherRequest() {
+    Timeline.of(
+            "snaplen 100\n"
+                + post(40_000, "", "order", "")
+                + RESET_BY_SERVER
+                + post(40_001, "", "ORDER", "")
+                + ANSWERED)
+        .check(CODE);
+  }
 }

@@ -81,4 +81,10 @@ final class ParallelConnectionsTest {
             .collect(Collectors.joining());
     Timeline.of(opened + said).check(CODE);
   }
+
+  /** When the server closed is not in the capture. */
+  @Test
+  void ofOneDirectionNobodyKnowsWhatWasOpen() {
+    Timeline.of("only client\n" + together(9, "")).check(CODE);
+  }
 }

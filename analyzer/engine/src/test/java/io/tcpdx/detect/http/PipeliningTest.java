@@ -148,4 +148,23 @@ final class PipeliningTest {
             """)
         .check(CODE);
   }
+
+  /** Of the request's HEADERS a part was not captured: what answers them was asked for. */
+  @Test
+  void anAnswerOfHttp2ToARequestThatWasNotCaptured() {
+    String preface = "505249202a20485454502f322e300d0a0d0a534d0d0a0d0a";
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.  1:34(hex %s000000040000000000) ack 1
+            +.0001 > P. 34:50(hex 000011010500000001828684418cf1e3) ack 1
+            +.0001 > P. 55:60(hex a0ab90f4ff) ack 1               // 50:55 was not captured
+            +.0201 < P. *(hex 000000040000000000) ack 60
+            +.0001 < P. *(hex 00000101050000000188) ack 60
+            +.0001 > P. 60:69(hex 000000040100000000) ack *
+            +.0201 < .  *(0) ack *
+            """
+                .formatted(preface))
+        .check(CODE);
+  }
 }

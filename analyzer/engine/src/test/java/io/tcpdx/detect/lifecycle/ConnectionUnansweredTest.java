@@ -85,4 +85,40 @@ final class ConnectionUnansweredTest {
             """)
         .check(CODE);
   }
+
+  /** Of the first the answer was lost, or it was itself; that of the second is on its way. */
+  @Test
+  void aCaptureThatEndsBehindTheSecondSynShowsNothing() {
+    Timeline.of(
+            """
+            +0 > S 0:0(0) win 64240 <mss 1460>
+            +1 > S 0:0(0)
+            """)
+        .check(CODE);
+    Timeline.of(
+            """
+            +0 > S 0:0(0) win 64240 <mss 1460>  // finds connection-unanswered attempts=2
+            +1 > S 0:0(0)                       // finds connection-unanswered
+            connection 40001
+            handshake rtt 20ms
+            +.990 > P. *(100) ack *
+            """)
+        .check(CODE);
+  }
+
+  /** The client acknowledges what is not there. */
+  @Test
+  void aCaptureOfOneDirectionHasNoAnswers() {
+    Timeline.of(
+            """
+            only client
+            handshake rtt 20ms
+            +.001 > P. *(100) ack *
+            connection 40001
+            +0 > S 0:0(0) win 64240 <mss 1460>
+            +1 > S 0:0(0)
+            +2 > S 0:0(0)
+            """)
+        .check(CODE);
+  }
 }

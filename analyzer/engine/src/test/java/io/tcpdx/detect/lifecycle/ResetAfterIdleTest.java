@@ -175,4 +175,33 @@ final class ResetAfterIdleTest {
             """)
         .check(CODE);
   }
+
+  /** What the request acknowledges was not sent again in the silence: it had been acknowledged. */
+  @Test
+  void theAckBeforeTheSilenceMayNotHaveBeenCaptured() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(900) ack *
+            +300 > P.   *(100) ack *
+            +.0201 < R. 901:901(0) ack 101 // finds reset-after-idle level=error unackedBytes=100
+            """)
+        .check(CODE, "reset-data-loss");
+  }
+
+  @Test
+  void aResetThatAcknowledgesTheRequestGotItsAckToo() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < P. *(900) ack *
+            +300 > P.   *(100) ack *
+            +.0201 < R. 901:901(0) ack 201 // finds reset-after-idle level=note unackedBytes=0
+            """)
+        .check(CODE, "reset-data-loss");
+  }
 }

@@ -340,4 +340,104 @@ final class ResetDataLossTest {
             """)
         .check(CODE);
   }
+
+  /** Of the alert's 31 bytes 30 were captured: its header tells that it is all there is. */
+  @Test
+  void anAlertThatTheSnapLengthCutIsNoData() {
+    String closed =
+        """
+        snaplen %d
+        handshake rtt 20ms
+        +.001 > P.   *(%s) ack *
+        +.0201 < FP. *(%s) ack *
+        +.0001 > P.  *(%s) ack *
+        +.0201 < R   907:907(0) %s
+        """;
+    Timeline.of(
+            "ipv4\n"
+                + closed.formatted(
+                    84, payload(data(500)), payload(data(900)), payload(encryptedAlert()), ""))
+        .check(CODE);
+    Timeline.of(
+            "ipv4\n"
+                + closed.formatted(
+                    84,
+                    payload(data(500)),
+                    payload(data(900)),
+                    payload(data(50), encryptedAlert()),
+                    "// finds reset-data-loss unackedBytes=55"))
+        .check(CODE);
+  }
+
+  /** Nobody can tell what it was; but no farewell is so long. */
+  @Test
+  void whatWasCutBeforeItsHeaderMayBeAFarewell() {
+    String closed =
+        """
+        ipv4
+        snaplen 66
+        handshake rtt 20ms
+        +.001 > P.   *(%s) ack *
+        +.0201 < FP. *(900) ack *
+        +.0001 > P.  *(%s) ack *
+        +.0001 > P.  *(%d) ack *
+        +.0001 < .   *(0) ack 566
+        +.0201 < R   902:902(0) %s
+        """;
+    String data = payload(data(500));
+    String twoRecords = payload(data(20), data(30));
+    Timeline.of(closed.formatted(data, twoRecords, 128, "")).check(CODE);
+    Timeline.of(
+            closed.formatted(
+                data, twoRecords, 129, "// finds reset-data-loss level=error unackedBytes=129"))
+        .check(CODE);
+  }
+
+  /** The receiver has to acknowledge two full segments at once, and they were not sent again. */
+  @Test
+  void whatMustHaveBeenAcknowledgedIsNotLost() {
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < .  *(2920) ack *
+            +.0401 < R. *(0) ack *
+            """)
+        .check(CODE);
+    Timeline.of(
+            """
+            vantage client
+            handshake rtt 20ms
+            +.001 > P.  *(100) ack *
+            +.0201 < .  *(200) ack *
+            +.0401 < R. *(0) ack *         // finds reset-data-loss unackedBytes=200
+            """)
+        .check(CODE);
+  }
+
+  @Test
+  void aFarewellBehindAHoleIsReadWhenTheConnectionHasEnded() {
+    Timeline.of(
+            """
+            +0 < P.      1:906(%s) ack 100
+            +.0001 > P.  109:140(%s) ack 906     // 100:109 was not captured
+            +.0001 > F.  140:140(0) ack 906
+            +.0201 < P.  906:937(%s) ack 100
+            +.0001 > R   100:100(0)
+            """
+                .formatted(
+                    payload(data(900)), payload(encryptedAlert()), payload(encryptedAlert())))
+        .check(CODE);
+  }
+
+  @Test
+  void whoWasNeverHeardMayNotHaveKnownTheConnection() {
+    Timeline.of(
+            """
+            +0 > P.     1:201(200) ack 1
+            +.0201 < R. 1:1(0) ack 201
+            """)
+        .check(CODE);
+  }
 }

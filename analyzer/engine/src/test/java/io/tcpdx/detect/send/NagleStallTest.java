@@ -635,4 +635,33 @@ final class NagleStallTest {
             """)
         .check(CODE);
   }
+
+  /** The sender acknowledges an answer: that may have set it going. */
+  @Test
+  void anAnswerThatWasNotCapturedCameBetween() {
+    Timeline.of(
+            """
+            handshake rtt 20ms
+            +.001 > P.   1:101(100) ack 1
+            +.0201 < .   1:1(0) ack 101
+            +.00002 > .  101:101(0) ack 201
+            +.00002 > P. 101:151(50) ack 201
+            """)
+        .check(CODE);
+  }
+
+  /** That it does not use Nagle's algorithm may have shown before. */
+  @Test
+  void oneStallOfASenderWhoseBeginningWasNotCapturedIsNoWarning() {
+    Timeline.of(
+            """
+            vantage between
+            delays 10ms 10ms
+            +0 > P.      1:401(400) ack 1
+            +.0201 < P.  1:101(100) ack 401    // finds nagle-stall occurrences=1 level=note
+            +.0201 > .   401:401(0) ack 101    // finds nagle-stall confidence=likely
+            +.0201 < P.  101:151(50) ack 401   // finds nagle-stall from=server
+            """)
+        .check(CODE);
+  }
 }

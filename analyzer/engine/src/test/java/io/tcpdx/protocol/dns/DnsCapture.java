@@ -39,6 +39,7 @@ public final class DnsCapture {
 
   private int clientPort = 40_000;
   private int resolver = RESOLVER;
+  private int snapLength = Integer.MAX_VALUE;
 
   private record Seen(long timeNs, ByteBuffer bytes) {}
 
@@ -51,6 +52,12 @@ public final class DnsCapture {
   /** The client asks a resolver on its own host. */
   public DnsCapture ownResolver() {
     resolver = CLIENT;
+    return this;
+  }
+
+  /** The capture keeps so many bytes of each frame. */
+  public DnsCapture cutTo(int bytes) {
+    snapLength = bytes;
     return this;
   }
 
@@ -155,7 +162,7 @@ public final class DnsCapture {
     long number = 0;
     for (Seen seen : frames) {
       int length = seen.bytes().capacity();
-      frame.set(seen.bytes(), 0, length, length, seen.timeNs(), 1, ++number);
+      frame.set(seen.bytes(), 0, Math.min(length, snapLength), length, seen.timeNs(), 1, ++number);
       analyzer.onFrame(frame);
     }
     return analyzer.finish(List.of());
