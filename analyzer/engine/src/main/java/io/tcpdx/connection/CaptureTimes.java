@@ -28,7 +28,7 @@ public final class CaptureTimes {
 
   /** A stretch begins with a frame of that time, by the capture's clock. */
   void begin(long clockNs) {
-    startNs = stretches == 0 ? clockNs : latestNs + 1;
+    startNs = stretches == 0 ? clockNs : Math.max(latestNs, latestNs + 1);
     startSaidNs = clockNs;
     stretches++;
     if (remembered == MAX_STRETCHES) {
@@ -45,7 +45,11 @@ public final class CaptureTimes {
 
   /** The capture time of a frame of the latest stretch. */
   long take(long clockNs) {
-    long timeNs = startNs + (clockNs - startSaidNs);
+    long sinceNs = clockNs - startSaidNs;
+    long timeNs = startNs + sinceNs;
+    if (sinceNs > 0 && timeNs < startNs) {
+      timeNs = Long.MAX_VALUE; // in 2262 the time that can be told ends
+    }
     if (stretches > 1) {
       timeNs = Math.max(timeNs, startNs); // recorded late, but not before the jump
     }

@@ -101,4 +101,17 @@ final class CaptureTimesTest {
     assertThat(connection.durationNs()).isLessThan(SECOND);
     assertThat(report.ledger(connection).totalNs()).isEqualTo(connection.durationNs());
   }
+
+  @Test
+  void theTimeThatCanBeToldIsNotRunOver() {
+    CaptureTimes times = new CaptureTimes();
+    times.begin(Long.MAX_VALUE - 5);
+    times.take(Long.MAX_VALUE - 5);
+    times.begin(1_000);
+
+    assertThat(times.take(1_000)).isEqualTo(Long.MAX_VALUE - 4);
+    assertThat(times.take(2_000)).isEqualTo(Long.MAX_VALUE);
+    times.begin(0);
+    assertThat(times.take(7)).isEqualTo(Long.MAX_VALUE);
+  }
 }

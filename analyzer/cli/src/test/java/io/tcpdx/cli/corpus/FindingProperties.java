@@ -30,18 +30,20 @@ final class FindingProperties {
 
   private static final Map<String, Cause[]> CHARGES = charges();
 
+  private final Frames frames;
   private final Report report;
   private final Map<Integer, ConnectionSummary> connections = new HashMap<>();
   private final Map<String, String> violations = new TreeMap<>();
 
-  private FindingProperties(Report report) {
+  private FindingProperties(Frames frames, Report report) {
+    this.frames = frames;
     this.report = report;
     report.connections().forEach(connection -> connections.put(connection.id(), connection));
   }
 
   /** What does not hold: the property, and an example. */
-  static Map<String, String> violations(Report report) {
-    FindingProperties properties = new FindingProperties(report);
+  static Map<String, String> violations(Frames frames, Report report) {
+    FindingProperties properties = new FindingProperties(frames, report);
     properties.check();
     return properties.violations;
   }
@@ -75,14 +77,10 @@ final class FindingProperties {
         "evidence: " + finding.code(),
         finding.packets());
     holds(finding.occurrences() >= 1, "occurrences: " + finding.code(), finding.occurrences());
-    Long startNs = capture.startNs();
-    Long endNs = capture.endNs();
-    boolean within =
-        startNs != null
-            && endNs != null
-            && finding.startNs() >= startNs
-            && finding.startNs() <= endNs;
-    holds(within, "start within the capture: " + finding.code(), finding.startNs());
+    long startNs = finding.startNs();
+    boolean before = frames.seen().stream().anyMatch(seen -> seen.timeNs() <= startNs);
+    boolean after = frames.seen().stream().anyMatch(seen -> seen.timeNs() >= startNs);
+    holds(before && after, "start within the capture: " + finding.code(), startNs);
   }
 
   private void checkCost(Finding finding) {

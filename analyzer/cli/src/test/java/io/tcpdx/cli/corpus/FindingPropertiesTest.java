@@ -58,14 +58,17 @@ final class FindingPropertiesTest {
     Frames whole = Frames.read(capture);
     Map<String, String> violations = new TreeMap<>();
     Report report = whole.analyze();
-    add(WHOLE, FindingProperties.violations(report), violations);
+    add(WHOLE, FindingProperties.violations(whole, report), violations);
     add(WHOLE, WrittenProperties.violations(report), violations);
     if (whole.size() > 0) {
       for (Transformation transformation : transformations(whole)) {
         Optional<Frames> changed = transformation.of(whole);
         if (changed.isPresent()) {
           Report other = changed.get().analyze();
-          add(transformation.name(), FindingProperties.violations(other), violations);
+          add(
+              transformation.name(),
+              FindingProperties.violations(changed.get(), other),
+              violations);
         }
       }
     }
