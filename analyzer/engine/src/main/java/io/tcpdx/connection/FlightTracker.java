@@ -139,12 +139,12 @@ final class FlightTracker {
         && (fullRttNs < 0 || senderRttNs <= fullRttNs / NEAR_RTT_DIVISOR);
   }
 
-  /** Learns what passed up to that time, but nothing that the echo proves to be unknown. */
   /** The clock jumped: where the first flight is not over, nobody can say any more when it is. */
   void onClockJump() {
     startSeen &= initialWindowOver;
   }
 
+  /** Learns what passed up to that time, but nothing that the echo proves to be unknown. */
   private void learnSince(long passedNs) {
     while (count > 0 && ackTimes[head] <= passedNs && !provenUnknown()) {
       learn();

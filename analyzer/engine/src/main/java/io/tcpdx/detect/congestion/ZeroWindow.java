@@ -35,10 +35,10 @@ public final class ZeroWindow implements ConnectionDetector, OnSegment {
   /** A window closed for less in all is opened again before anybody notices. */
   private static final long MIN_CLOSED_NS = 10_000_000L;
 
-  /** By direction of the data that the window holds up. */
   /** Who probes a closed window waits longer; what comes sooner may go into one that has opened. */
   private static final long SOONEST_PROBE_NS = 200_000_000L;
 
+  /** By direction of the data that the window holds up. */
   private final Map<Direction, Tally> tallies = new EnumMap<>(Direction.class);
 
   private static final class Tally {
