@@ -228,7 +228,7 @@ public final class Connection {
   }
 
   /**
-   * Until when the capture shows what became of it, nanoseconds since the epoch: the latest time of
+   * Until when the capture shows what became of it, capture time in nanoseconds: the latest time of
    * the capture so far, or where its clock jumped after this connection's last segment.
    */
   public long watchedUntilNs() {

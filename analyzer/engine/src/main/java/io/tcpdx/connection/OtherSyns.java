@@ -29,7 +29,7 @@ final class OtherSyns {
   }
 
   private void add(long position, int size, int scale, boolean sack) {
-    int at = find(position);
+    int at = find((int) position);
     if (at < 0) {
       at = count++ % REMEMBERED;
     }
@@ -41,16 +41,7 @@ final class OtherSyns {
 
   /** Whether that side sent a SYN with this sequence number, as one of several. */
   static boolean include(int sequence, HalfStream me) {
-    OtherSyns others = me.otherSyns;
-    if (others == null) {
-      return false;
-    }
-    for (int i = 0; i < Math.min(others.count, REMEMBERED); i++) {
-      if ((int) others.positions[i] == sequence) {
-        return true;
-      }
-    }
-    return false;
+    return me.otherSyns != null && me.otherSyns.find(sequence) >= 0;
   }
 
   /** The stream begins behind another SYN than its first, where one ends at that position. */
@@ -60,7 +51,7 @@ final class OtherSyns {
     if (others == null || !nothingSent || (me.ackedKnown && me.acked == me.next)) {
       return;
     }
-    int at = others.find(position - 1);
+    int at = others.find((int) position - 1);
     if (at >= 0) {
       me.mss = others.sizes[at];
       me.windowScale = others.scales[at];
@@ -69,9 +60,10 @@ final class OtherSyns {
     }
   }
 
-  private int find(long position) {
+  /** Where a SYN with this sequence number stands, or -1. */
+  private int find(int sequence) {
     for (int i = 0; i < Math.min(count, REMEMBERED); i++) {
-      if (positions[i] == position) {
+      if ((int) positions[i] == sequence) {
         return i;
       }
     }

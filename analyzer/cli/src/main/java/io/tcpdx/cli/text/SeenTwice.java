@@ -57,14 +57,7 @@ final class SeenTwice {
         addName(names, connection.server(), seen.server());
       }
     }
-    if (connections > 0) {
-      lines.add(
-          "On both sides of a NAT: "
-              + Figures.count(connections, "connection", "connections")
-              + " ("
-              + shown(names)
-              + "); each counted once.");
-    }
+    addBothSides("a NAT", connections, names, lines);
   }
 
   private static void addName(Set<String> names, Endpoint here, Endpoint there) {
@@ -84,10 +77,18 @@ final class SeenTwice {
         names.add(connection.client().address() + " → " + connection.server());
       }
     }
+    addBothSides("a firewall that replaces sequence numbers", connections, names, lines);
+  }
+
+  private static void addBothSides(
+      String between, int connections, Set<String> names, List<String> lines) {
     if (connections > 0) {
+      String seen = Figures.count(connections, "connection", "connections");
       lines.add(
-          "On both sides of a firewall that replaces sequence numbers: "
-              + Figures.count(connections, "connection", "connections")
+          "On both sides of "
+              + between
+              + ": "
+              + seen
               + " ("
               + shown(names)
               + "); each counted once.");
